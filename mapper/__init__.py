@@ -1,0 +1,28 @@
+"""mapper: any table of border incidents in, one trustworthy offline map out.
+
+The face is lazy (PEP 562): `import mapper` loads neither geopandas nor folium.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapper.api import Map, build_map, locate, read
+
+__version__ = "0.1.0"
+
+__all__ = ["Map", "__version__", "build_map", "locate", "read"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - the types stand in the TYPE_CHECKING block
+    """Load `mapper.api` when one of its names is first asked for."""
+    if name in __all__:
+        from mapper import api
+
+        return getattr(api, name)
+    message = f"module 'mapper' has no attribute {name!r}"
+    raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return list(__all__)
