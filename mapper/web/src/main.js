@@ -1,4 +1,57 @@
+/** The page starts here: read the data, build the map, let the panels mount, say "ready". */
+import "./map/trusted.js";
 import "leaflet/dist/leaflet.css";
-import L from "leaflet";
+import "./map/map.css";
+import "./styles/index.css";
+import { Bus } from "./data/bus.js";
+import { loadStore } from "./data/load.js";
+import { createMap } from "./map/map.js";
+import { mountChrome } from "./ui/chrome.js";
 
-document.documentElement.dataset.mapper = L.version ? "building" : "error";
+const page = document.documentElement;
+
+/** @returns {Promise<void>} */
+async function start() {
+  const root = /** @type {HTMLElement} */ (document.getElementById("mapper"));
+  const container = /** @type {HTMLElement} */ (document.getElementById("map"));
+  const store = await loadStore();
+  const bus = new Bus();
+  root.hidden = false;
+  const map = createMap(container, store, bus);
+  const chrome = mountChrome(root, { store, map, bus });
+  Object.assign(surface, {
+    version: store.meta.version,
+    map: map.map,
+    count: store.n,
+    ids: () => Array.from({ length: store.n }, (_, i) => store.id(i)),
+    select: async (/** @type {string|null} */ id) => {
+      const index = id === null ? null : store.indexOf(String(id));
+      if (index === -1) throw new RangeError(`no report has the id ${id}`);
+      await chrome.select(index);
+    },
+    setFilter: (/** @type {object|null} */ filter) => chrome.setFilter(filter),
+    state: () => chrome.state(),
+  });
+  Object.defineProperty(surface, "visible", { get: () => chrome.visible(), enumerable: true });
+  await chrome.opened;
+  page.dataset.mapper = "ready";
+}
+
+/** @param {unknown} error */
+function fail(error) {
+  page.dataset.mapper = "error";
+  const notice = document.createElement("p");
+  notice.setAttribute("role", "alert");
+  notice.className = "mapper-error";
+  notice.textContent = `This map could not be drawn: ${error instanceof Error ? error.message : error}`;
+  document.body.prepend(notice);
+}
+
+/** @type {Record<string, any>} */
+const surface = {};
+Object.assign(window, { mapper: surface });
+surface.ready = start().catch((error) => {
+  fail(error);
+  throw error;
+});
+surface.ready.catch(() => {});

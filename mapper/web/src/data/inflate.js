@@ -1,0 +1,21 @@
+/** base64 and deflate, with what every browser has; no request is sent. */
+
+/**
+ * @param {string} text  base64, blanks allowed
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
+export function fromBase64(text) {
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
+  return bytes;
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes  a zlib stream
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function inflate(bytes) {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
