@@ -1,0 +1,174 @@
+// "How many were killed?": what may be added is added, the rest is laid side by side.
+//
+// A count may be added only where its kind says that it is the count of one event (`event`), where
+// that event has no second count that differs, where no report is said to be part of or the same
+// as another, and never across files. Everything else overlaps in ways nobody can undo, so the
+// claims stand beside each other. `mapper/render/summary.py` is the same logic in Python; both are
+// held by `tests/vectors/summary.json`.
+
+/**
+ * @typedef {object} Claims  one measure (deaths, say): what each report says of it
+ * @property {number} n
+ * @property {number} events  how many event codes there are
+ * @property {(i: number) => number} event   code of the event, -1 where the file gives none
+ * @property {(i: number) => number} low     NaN where not given
+ * @property {(i: number) => number} best
+ * @property {(i: number) => number} high
+ * @property {(i: number) => number} kind    position in KINDS
+ * @property {(i: number) => number} file    code of the source file
+ * @property {(i: number) => boolean} related  whether it relates to another report, or one to it
+ * @property {(i: number) => number} place   code of the place, -1 where it has none or is no point
+ */
+
+export const KINDS = ["unknown", "event", "running", "cumulative", "part", "total", "same_as_injured"];
+const EVENT = KINDS.indexOf("event");
+const PART = KINDS.indexOf("part");
+const TOTAL = KINDS.indexOf("total");
+
+/** Whether an event's count may be added: one count, of the event itself, alone or agreed. */
+const OPEN = 0;
+const ADDABLE = 1;
+const CONTESTED = 2;
+
+/**
+ * @typedef {object} Sum     what was added, of one file
+ * @property {number} file
+ * @property {number} low    people, at least
+ * @property {number} high   people, at most; of what the sources say
+ * @property {boolean} atLeast  a source says "at least" and gives no upper bound
+ * @property {number} events
+ * @property {number} reports
+ *
+ * @typedef {object} Group   claims laid side by side
+ * @property {number} event  code, -1: reports that name no event
+ * @property {number} reports
+ * @property {number} low    lowest count claimed, NaN where none is
+ * @property {number} high   highest count claimed
+ * @property {number[]} upTo upper bounds of claims that give nothing else, ascending
+ * @property {boolean} whole most of the claims are totals over several places
+ * @property {number} place  code of the place most of them name, -1
+ * @property {number} first  a report of the group
+ *
+ * @typedef {{reports: number, sums: Sum[], apart: number, groups: Group[]}} Summary
+ */
+
+/** @param {number} x @returns {boolean} whether it is a number */
+const given = (x) => x === x;
+
+/** @param {Claims} c @param {number} i @returns {boolean} whether report i gives a count */
+function counted(c, i) {
+  return given(c.best(i)) || given(c.low(i)) || given(c.high(i));
+}
+
+/** NaN equals NaN here. @param {number} a @param {number} b */
+const same = (a, b) => a === b || (a !== a && b !== b);
+
+/**
+ * Judge every event over the whole file: whether an event is contested is a property of the data,
+ * not of what a filter happens to show.
+ * @param {Claims} claims
+ * @returns {Uint8Array} by event code
+ */
+export function judge(claims) {
+  const verdict = new Uint8Array(claims.events);
+  const witness = new Int32Array(claims.events);
+  for (let i = 0; i < claims.n; i++) {
+    const event = claims.event(i);
+    if (event < 0 || !counted(claims, i)) continue;
+    const k = witness[event];
+    const agrees =
+      verdict[event] === OPEN ||
+      (same(claims.low(i), claims.low(k)) &&
+        same(claims.best(i), claims.best(k)) &&
+        same(claims.high(i), claims.high(k)) &&
+        claims.file(i) === claims.file(k));
+    const plain = claims.kind(i) === EVENT && !claims.related(i);
+    if (verdict[event] === OPEN) witness[event] = i;
+    verdict[event] = plain && agrees && verdict[event] !== CONTESTED ? ADDABLE : CONTESTED;
+  }
+  return verdict;
+}
+
+/**
+ * @param {Claims} claims
+ * @param {Uint8Array} verdict  from `judge`
+ * @param {Uint8Array | null} pass  which reports are meant; all where null
+ * @returns {Summary} groups by number of reports, the largest first
+ */
+export function summarise(claims, verdict, pass) {
+  const added = new Uint8Array(verdict.length);
+  const sums = new Map();
+  const groups = new Map();
+  let reports = 0;
+  let apart = 0;
+  for (let i = 0; i < claims.n; i++) {
+    if ((pass && !pass[i]) || !counted(claims, i)) continue;
+    reports++;
+    const event = claims.event(i);
+    const addable =
+      event < 0
+        ? claims.kind(i) === EVENT && !claims.related(i)
+        : verdict[event] === ADDABLE;
+    if (addable) {
+      addTo(sums, claims, i, event < 0 || !added[event]);
+      if (event >= 0) added[event] = 1;
+    } else {
+      apart++;
+      layBeside(groups, claims, i);
+    }
+  }
+  const ordered = [...groups.values()].map(finish);
+  ordered.sort((a, b) => b.reports - a.reports || a.first - b.first);
+  return { reports, sums: [...sums.values()].sort((a, b) => a.file - b.file), apart, groups: ordered };
+}
+
+/** @param {Map<number, Sum>} sums @param {Claims} c @param {number} i @param {boolean} fresh */
+function addTo(sums, c, i, fresh) {
+  const file = c.file(i);
+  let sum = sums.get(file);
+  if (!sum) sums.set(file, (sum = { file, low: 0, high: 0, atLeast: false, events: 0, reports: 0 }));
+  sum.reports++;
+  if (!fresh) return;
+  sum.events++;
+  const low = c.low(i);
+  const best = c.best(i);
+  const high = c.high(i);
+  sum.low += given(low) ? low : given(best) ? best : 0;
+  sum.high += given(high) ? high : given(best) ? best : low;
+  if (given(low) && !given(high)) sum.atLeast = true;
+}
+
+/** @param {Map<number, any>} groups @param {Claims} c @param {number} i */
+function layBeside(groups, c, i) {
+  const event = c.event(i);
+  let group = groups.get(event);
+  if (!group) {
+    group = {
+      event, reports: 0, low: NaN, high: NaN, upTo: [], totals: 0, places: new Map(), first: i,
+    };
+    groups.set(event, group);
+  }
+  group.reports++;
+  if (c.kind(i) === TOTAL) group.totals++;
+  if (c.place(i) >= 0) group.places.set(c.place(i), (group.places.get(c.place(i)) || 0) + 1);
+  if (c.kind(i) === PART) return;
+  const value = given(c.best(i)) ? c.best(i) : c.low(i);
+  if (!given(value)) {
+    if (!group.upTo.includes(c.high(i))) group.upTo.push(c.high(i));
+    return;
+  }
+  if (!(group.low <= value)) group.low = value;
+  if (!(group.high >= value)) group.high = value;
+}
+
+/** @param {any} group @returns {Group} */
+function finish(group) {
+  const { event, reports, low, high, upTo, totals, places, first } = group;
+  let place = -1;
+  let most = 0;
+  for (const [code, count] of places) {
+    if (count > most) [place, most] = [code, count];
+  }
+  upTo.sort((a, b) => a - b);
+  return { event, reports, low, high, upTo, whole: totals * 2 >= reports, place, first };
+}
