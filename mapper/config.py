@@ -55,7 +55,7 @@ def country_codes(values: tuple[str, ...]) -> tuple[str, ...]:
     """
     codes = tuple(value.strip().upper() for value in values)
     for code in codes:
-        if len(code) != 2 or not code.isascii() or not code.isalpha():  # noqa: PLR2004
+        if len(code) != 2 or not code.isascii() or not code.isalpha():
             message = f"--country {code}: expected a two-letter country code such as CO."
             raise UsageError(message)
     return codes
@@ -70,7 +70,7 @@ def pairs(values: tuple[str, ...]) -> tuple[str, ...]:
     result = []
     for value in values:
         sides = sorted(value.strip().upper().split("-"))
-        if len(sides) != 2 or any(len(s) != 2 or not s.isalpha() for s in sides):  # noqa: PLR2004
+        if len(sides) != 2 or any(len(s) != 2 or not s.isalpha() for s in sides):
             message = f"--border {value}: expected two country codes such as CO-VE."
             raise UsageError(message)
         result.append("-".join(sides))

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"pipeline", "config"},
+    {"pipeline", "config", "report"},
     {"read", "normalise", "geocode", "join", "render", "figure", "editions", "safety", "publish"},
     {"gazetteer", "dialects"},
     {"world"},
@@ -19,7 +19,7 @@ FLOORS = [
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
-NEIGHBOURS = {("__main__", "cli"), ("pipeline", "config")}
+NEIGHBOURS = {("__main__", "cli"), ("pipeline", "config"), ("pipeline", "report")}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "web" not in p.relative_to(PACKAGE).parts)
 
 

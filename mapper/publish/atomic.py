@@ -34,7 +34,7 @@ def write_files(files: Mapping[Path, bytes | None]) -> list[Path]:
     staged: dict[Path, Path] = {}
     target = Path()
     try:
-        for target, content in files.items():  # noqa: B007 - named in the error below
+        for target, content in files.items():
             if content is not None:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _clean_stale(target)

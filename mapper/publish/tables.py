@@ -1,0 +1,49 @@
+"""Tables to CSV bytes that a spreadsheet can open without running anything."""
+
+import csv
+import io
+
+import numpy as np
+import pandas as pd
+
+__all__ = ["csv_bytes", "safe_text"]
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def safe_text(value: str) -> str:
+    """Return `value` so that no spreadsheet takes it for a formula: an apostrophe before it.
+
+    The reader of mapper takes that apostrophe off again.
+    """
+    return "'" + value if value.startswith(_FORMULA_STARTS) else value
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return `frame` as CSV: UTF-8, CRLF line ends (RFC 4180), text formula-safe.
+
+    Numbers are written in their shortest form that reads back the same, whole ones without a
+    point; dates as ISO days; missing values empty.
+    """
+    columns = [_cells(frame[name]) for name in frame.columns]
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow([safe_text(str(name)) for name in frame.columns])
+    writer.writerows(zip(*columns, strict=True))
+    return buffer.getvalue().encode("utf-8", errors="replace")
+
+
+def _cells(column: pd.Series) -> list[str]:
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        return [str(day) for day in column.dt.strftime("%Y-%m-%d").fillna("")]
+    if pd.api.types.is_integer_dtype(column.dtype):
+        return [str(number) for number in column]
+    if pd.api.types.is_float_dtype(column.dtype):
+        return [_number(number) for number in column.to_numpy(dtype="float64")]
+    return [safe_text(str(value)) for value in column.fillna("")]
+
+
+def _number(number: float) -> str:
+    if np.isnan(number):
+        return ""
+    return str(int(number)) if number.is_integer() else repr(float(number))

@@ -1,0 +1,194 @@
+"""What a run did, as numbers for programs and as at most fifteen lines for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mapper.messages import text
+
+__all__ = ["Doubt", "Report"]
+
+SHAPES_SHOWN = ("point", "area", "line", "list")
+MAX_DOUBTS = 5
+MAX_LINES = 15
+WIDTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place most worth a look: one report that names it, what it was taken for and why."""
+
+    incident_id: str
+    place: str
+    taken_for: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of a run.
+
+    `rows_read` = `incidents` + `rejected`; `mapped` counts reports drawn as a point, area, line or
+    list; `by_shape` counts `none` too. `files` are sentences on how each input was understood.
+    """
+
+    rows_read: int = 0
+    incidents: int = 0
+    rejected: int = 0
+    mapped: int = 0
+    by_status: dict[str, int] = field(default_factory=dict)
+    by_shape: dict[str, int] = field(default_factory=dict)
+    by_precision: dict[str, int] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+    period: str = ""
+    not_added: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+    columns_kept: list[str] = field(default_factory=list)
+    columns_new: list[str] = field(default_factory=list)
+    problems: list[dict[str, object]] = field(default_factory=list)
+    outputs: list[Path] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    is_map: bool = False
+
+    def wants_a_look(self) -> bool:
+        """Whether anything was rejected or has no place: what `--strict` turns into exit code 1."""
+        return bool(self.rejected or self.by_shape.get("none", 0))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the report for `--json`."""
+        return {
+            "rows_read": self.rows_read,
+            "incidents": self.incidents,
+            "rejected": self.rejected,
+            "mapped": self.mapped,
+            "by_status": self.by_status,
+            "by_shape": self.by_shape,
+            "by_precision": self.by_precision,
+            "files": self.files,
+            "fields": self.fields,
+            "period": self.period,
+            "not_added": self.not_added,
+            "doubts": [
+                {
+                    "incident_id": doubt.incident_id,
+                    "place": doubt.place,
+                    "taken_for": doubt.taken_for,
+                    "reason": doubt.reason,
+                }
+                for doubt in self.doubts
+            ],
+            "columns_not_understood": self.columns_kept,
+            "columns_new": self.columns_new,
+            "problems": self.problems,
+            "outputs": [str(path) for path in self.outputs],
+        }
+
+    def lines(self, *, verbose: bool = False) -> list[str]:
+        """Return the report for a terminal: at most fifteen lines unless `verbose`."""
+        lines = [*self._understood(), *self._placed(), *self._columns(), *self._written()]
+        if verbose:
+            lines += [_problem_line(problem) for problem in self.problems]
+        else:
+            lines = _cut(lines, MAX_LINES)
+        return [_one_line(line) for line in lines]
+
+    def _understood(self) -> list[str]:
+        lines = [
+            text(
+                "report",
+                "read",
+                n=self.rows_read,
+                used=self.incidents,
+                rejected=self.rejected,
+                files=" · ".join(self.files[:3]) + (" …" if len(self.files) > 3 else ""),
+            )
+        ]
+        if self.period:
+            lines.append(text("report", "period", period=self.period))
+        return lines
+
+    def _placed(self) -> list[str]:
+        if not self.by_shape:
+            return []
+        shapes = [f"{self.by_shape[s]} {s}" for s in SHAPES_SHOWN if self.by_shape.get(s)]
+        lines = [
+            text(
+                "report",
+                "placed",
+                shapes=" · ".join(shapes) or "0",
+                n=self.by_shape.get("none", 0),
+            )
+        ]
+        if self.doubts:
+            lines.append(text("report", "doubts"))
+            lines += [
+                "  " + text("report", "doubt", id=d.incident_id, place=d.place,
+                            taken=d.taken_for or text("report", "nothing"), reason=d.reason)
+                for d in self.doubts[:MAX_DOUBTS]
+            ]  # fmt: skip
+        if self.not_added:
+            lines.append(text("report", "not_added", why=self.not_added))
+        return lines
+
+    def _columns(self) -> list[str]:
+        lines = []
+        names = [
+            name + (" " + text("report", "new") if name in self.columns_new else "")
+            for name in self.columns_kept
+        ]
+        if names:
+            code = "columns_in_page" if self.is_map else "columns_kept"
+            lines.append(text("report", code, columns=", ".join(names), first=self.columns_kept[0]))
+        if self.problems:
+            lines.append(_problem_summary(self.problems))
+        return lines
+
+    def _written(self) -> list[str]:
+        lines = []
+        if self.outputs:
+            shown = [
+                f"{path} ({_size(size)})" if i == 0 else f"…{_suffix(path, self.outputs[0])}"
+                for i, (path, size) in enumerate(zip(self.outputs, self.sizes, strict=True))
+            ]
+            lines.append(text("report", "wrote", outputs=", ".join(shown)))
+        if self.is_map and self.outputs:
+            lines.append(text("report", "sensitive"))
+        return lines
+
+
+def _problem_summary(problems: Sequence[dict[str, object]]) -> str:
+    """Name the commonest kinds of problems with their counts."""
+    counts: dict[str, int] = {}
+    for problem in problems:
+        code = str(problem["problem_code"]).replace("_", " ")
+        counts[code] = counts.get(code, 0) + 1
+    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    kinds = ", ".join(f"{code} {n}" for code, n in top[:4]) + (" …" if len(top) > 4 else "")
+    return text("report", "problems", n=len(problems), kinds=kinds)
+
+
+def _problem_line(problem: dict[str, object]) -> str:
+    return text("report", "problem", **problem)
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    """Leave out doubts (the lines that are indented) from the last on until the rest fits."""
+    while len(lines) > most and any(line.startswith("  ") for line in lines):
+        last = max(i for i, line in enumerate(lines) if line.startswith("  "))
+        del lines[last]
+    return lines[:most]
+
+
+def _one_line(line: str) -> str:
+    """Keep data from breaking the line or speaking to the terminal."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    return clean if len(clean) <= 2 * WIDTH else clean[: 2 * WIDTH - 1] + "…"
+
+
+def _size(n_bytes: int) -> str:
+    return f"{n_bytes / 1e6:.1f} MB" if n_bytes >= 1e5 else f"{max(1, round(n_bytes / 1e3))} kB"
+
+
+def _suffix(path: Path, main: Path) -> str:
+    return path.name.removeprefix(main.stem)
