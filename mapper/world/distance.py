@@ -1,0 +1,105 @@
+"""Distances on the ellipsoid from points to lines, fast.
+
+A KD-tree of the midpoints of segments no longer than 500 m, on the unit sphere, proposes the
+nearest segments; the distance to each is taken in a plane at the point that keeps the ellipsoid's
+own scale, and the nearest place is measured on the ellipsoid.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyproj
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+from mapper.world.arcs import Floats
+
+__all__ = ["SegmentIndex", "geodesic_km", "metres_per_degree", "on_sphere"]
+
+Ints = NDArray[np.int64]
+
+_LONGEST_KM = 0.5
+_NEIGHBOURS = 8
+_FLATTENING = 1 / 298.257223563
+_EQUATOR_M = 6_378_137.0
+_GEOD = pyproj.Geod(ellps="WGS84")
+
+
+def on_sphere(lon: Floats, lat: Floats) -> Floats:
+    """Return points on the unit sphere (n × 3)."""
+    x, y = np.radians(lon), np.radians(lat)
+    return np.column_stack((np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)))
+
+
+def metres_per_degree(lat: Floats) -> tuple[Floats, Floats]:
+    """Return the length of a degree of longitude and of latitude on WGS84 at `lat`, in metres."""
+    phi = np.radians(lat)
+    e2 = _FLATTENING * (2 - _FLATTENING)
+    w = 1 - e2 * np.sin(phi) ** 2
+    east = np.radians(1) * _EQUATOR_M * np.cos(phi) / np.sqrt(w)
+    north = np.radians(1) * _EQUATOR_M * (1 - e2) / w**1.5
+    return east, north
+
+
+def geodesic_km(lon0: Floats, lat0: Floats, lon1: Floats, lat1: Floats) -> Floats:
+    """Return the geodesic distance on WGS84 between points, in km."""
+    _, _, metres = _GEOD.inv(lon0, lat0, lon1, lat1)
+    return np.asarray(metres) / 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentIndex:
+    """Segments of lines that can be asked for the nearest to a point.
+
+    `start`, `end`: degrees (n × 2); `owner`: a number of the caller's for each segment.
+    """
+
+    start: Floats
+    end: Floats
+    owner: Ints
+    tree: cKDTree
+
+    @classmethod
+    def of(cls, start: Floats, end: Floats, owner: Ints) -> "SegmentIndex":
+        """Return an index of the segments `start` to `end`, the long ones cut."""
+        east, north = metres_per_degree((start[:, 1] + end[:, 1]) / 2)
+        km = np.hypot((end - start)[:, 0] * east, (end - start)[:, 1] * north) / 1000
+        counts = np.maximum(np.ceil(km / _LONGEST_KM).astype(np.int64), 1)
+        at = np.repeat(np.arange(len(counts)), counts)
+        step = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
+        span = (end - start) / counts[:, None]
+        first = start[at] + step[:, None] * span[at]
+        last = first + span[at]
+        middle = on_sphere(*((first + last) / 2).T)
+        tree = cKDTree(middle, leafsize=32, balanced_tree=False, compact_nodes=False)
+        return cls(first, last, owner[at], tree)
+
+    def nearest(self, lon: Floats, lat: Floats) -> tuple[Ints, Floats]:
+        """Return the owner of the nearest segment and the geodesic distance to it in km."""
+        if len(lon) == 0 or len(self.owner) == 0:
+            return np.zeros(len(lon), dtype=np.int64), np.full(len(lon), np.nan)
+        k = min(_NEIGHBOURS, len(self.owner))
+        hits = self.tree.query(on_sphere(lon, lat), k=k)[1].reshape(len(lon), k)
+        best_place, best, best_km = None, np.zeros(len(lon), dtype=np.int64), None
+        for column in hits.T:
+            place, km = self._foot(lon, lat, column)
+            if best_km is None or best_place is None:
+                best_place, best, best_km = place, column, km
+                continue
+            closer = km < best_km
+            best_place = np.where(closer[:, None], place, best_place)
+            best, best_km = np.where(closer, column, best), np.where(closer, km, best_km)
+        assert best_place is not None  # noqa: S101 - there is at least one column
+        return self.owner[best], geodesic_km(lon, lat, best_place[:, 0], best_place[:, 1])
+
+    def _foot(self, lon: Floats, lat: Floats, segment: Ints) -> tuple[Floats, Floats]:
+        """Return the place on each segment nearest to each point, and about how far it is in km."""
+        a, b = self.start[segment], self.end[segment]
+        east, north = metres_per_degree((lat + a[:, 1]) / 2)
+        ax = (np.mod(a[:, 0] - lon + 180, 360) - 180) * east
+        ay = (a[:, 1] - lat) * north
+        dx, dy = (b[:, 0] - a[:, 0]) * east, (b[:, 1] - a[:, 1]) * north
+        length2 = np.maximum(dx * dx + dy * dy, 1e-12)
+        share = np.clip(-(ax * dx + ay * dy) / length2, 0, 1)
+        km = np.hypot(ax + share * dx, ay + share * dy) / 1000
+        return a + share[:, None] * (b - a), km
