@@ -1,0 +1,46 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NEWEST = ROOT / "seeds" / "incidents_2019-03-31.csv"
+
+
+@pytest.fixture
+def newest():
+    """The newest seed edition."""
+    return NEWEST
+
+
+@pytest.fixture
+def run_mapper():
+    """Run the command line as a program of its own, as a user does."""
+
+    def run(*arguments, cwd=None, stdin=None, env=None):
+        return subprocess.run(
+            [sys.executable, "-m", "mapper", *map(str, arguments)],
+            capture_output=True,
+            cwd=cwd,
+            input=stdin,
+            env=env,
+            check=False,
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def seed_map(tmp_path_factory):
+    """The map of the newest seed edition with its report, made once."""
+    import json
+
+    folder = tmp_path_factory.mktemp("seed-map")
+    output = folder / "seeds.html"
+    done = subprocess.run(
+        [sys.executable, "-m", "mapper", "map", NEWEST, "-o", output, "--json"],
+        capture_output=True,
+        check=True,
+    )
+    return output, json.loads(done.stdout)
