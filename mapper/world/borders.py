@@ -94,5 +94,6 @@ def countries_near(lon: Floats, lat: Floats, radius_km: Floats) -> Text:
     pair, km = nearest_border(lon, lat)
     radius = np.nan_to_num(np.broadcast_to(np.asarray(radius_km, dtype=float), country.shape))
     over = np.isfinite(km) & (km <= radius)
-    country[over] = np.char.replace(pair[over], "-", "|")
+    both = np.array([name.replace("-", "|") for name in pair[over]], dtype="<U5")
+    country[over] = both
     return country

