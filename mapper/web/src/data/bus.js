@@ -11,6 +11,7 @@
  * | theme      | "light" or "dark"                                    | ui      | map |
  * | language   | language code                                        | ui      | map |
  * | map-click  | {lat, lon}: bare ground was clicked                  | map     | review |
+ * | search-progress | {done, of}: long texts searched so far          | state   | search |
  *
  * @typedef {{index: number|null, from: string}} Select
  * @typedef {{indexes: ArrayLike<number>, from: string}} Hover
@@ -27,6 +28,7 @@
  * @property {"light"|"dark"} theme
  * @property {string} language
  * @property {{lat: number, lon: number}} map-click
+ * @property {{done: number, of: number}} search-progress
  */
 
 export class Bus {

@@ -8,7 +8,7 @@ import { NO_DAY, isoOf, readDay } from "./dates.js";
 import { fold } from "./fold.js";
 
 /**
- * @typedef {object} Filters  a missing or null key filters nothing
+ * @typedef {object} Named  a missing or null key filters nothing
  * @property {string[] | null} [types]      canonical event types, or as written
  * @property {string[] | null} [actors]     either actor is one of these
  * @property {string[] | null} [sources]    source_name
@@ -20,9 +20,11 @@ import { fold } from "./fold.js";
  * @property {string[] | null} [precision]  how the place is known: crossing, settlement, admin1 …
  * @property {number | null} [max_km]       only places good to this many kilometres
  * @property {number | null} [min_count]    a count of dead, injured or people of at least this
+ *
+ * @typedef {Named & Record<string, any>} Filters
  */
 
-/** The keys of a filter, each with its bit. `from` and `to` share one. */
+/** @type {Record<string, number>} the keys of a filter, each with its bit; `from` and `to` share one */
 export const BIT = {
   types: 1, actors: 2, sources: 4, countries: 8, crossings: 16, from: 32, to: 32, text: 64,
   precision: 128, max_km: 256, min_count: 512,
@@ -217,7 +219,7 @@ export class FilterEngine {
 
   /**
    * How many reports of each code would pass if `key` were let go.
-   * @param {keyof typeof BIT} key
+   * @param {string} key
    * @param {ArrayLike<number>} codes  one a report
    * @param {number} size  how many codes there are
    * @returns {Uint32Array}
@@ -232,7 +234,7 @@ export class FilterEngine {
 
   /**
    * The mask of reports that would pass if `key` were let go.
-   * @param {keyof typeof BIT} key
+   * @param {string} key
    * @returns {Uint8Array}
    */
   without(key) {

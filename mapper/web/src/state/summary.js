@@ -43,8 +43,9 @@ const CONTESTED = 2;
  * @property {number} event  code, -1: reports that name no event
  * @property {number} reports
  * @property {number} low    lowest count claimed, NaN where none is
- * @property {number} high   highest count claimed
- * @property {number[]} upTo upper bounds of claims that give nothing else, ascending
+ * @property {number} high   highest count claimed, but for those in `beyond`
+ * @property {number[]} beyond  counts that stand apart, ascending: more than three times the
+ *   median of the event's claims, or an upper bound with nothing else
  * @property {boolean} whole most of the claims are totals over several places
  * @property {number} place  code of the place most of them name, -1
  * @property {number} first  a report of the group
@@ -97,7 +98,9 @@ export function judge(claims) {
  */
 export function summarise(claims, verdict, pass) {
   const added = new Uint8Array(verdict.length);
+  /** @type {Map<number, Sum>} */
   const sums = new Map();
+  /** @type {Map<number, any>} */
   const groups = new Map();
   let reports = 0;
   let apart = 0;
@@ -143,32 +146,64 @@ function layBeside(groups, c, i) {
   const event = c.event(i);
   let group = groups.get(event);
   if (!group) {
-    group = {
-      event, reports: 0, low: NaN, high: NaN, upTo: [], totals: 0, places: new Map(), first: i,
-    };
+    group = { event, reports: 0, values: new Map(), bounds: [], totals: 0, places: new Map(), first: i };
     groups.set(event, group);
   }
   group.reports++;
   if (c.kind(i) === TOTAL) group.totals++;
-  if (c.place(i) >= 0) group.places.set(c.place(i), (group.places.get(c.place(i)) || 0) + 1);
+  if (c.place(i) >= 0) count(group.places, c.place(i));
   if (c.kind(i) === PART) return;
   const value = given(c.best(i)) ? c.best(i) : c.low(i);
-  if (!given(value)) {
-    if (!group.upTo.includes(c.high(i))) group.upTo.push(c.high(i));
-    return;
-  }
-  if (!(group.low <= value)) group.low = value;
-  if (!(group.high >= value)) group.high = value;
+  if (given(value)) count(group.values, value);
+  else group.bounds.push(c.high(i));
 }
+
+/** @param {Map<number, number>} counts @param {number} key */
+function count(counts, key) {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** How far above the median a claim must lie to stand apart, and how many claims that takes. */
+const FAR = 3;
+const FEWEST = 3;
 
 /** @param {any} group @returns {Group} */
 function finish(group) {
-  const { event, reports, low, high, upTo, totals, places, first } = group;
+  const { event, reports, values, bounds, totals, places, first } = group;
+  const sorted = [...values.keys()].sort((a, b) => a - b);
+  const limit = event < 0 ? Infinity : FAR * Math.max(1, lowerMedian(sorted, values));
+  const core = sorted.filter((value) => value <= limit);
+  const apart = [...sorted.slice(core.length), ...bounds].sort((a, b) => a - b);
   let place = -1;
   let most = 0;
-  for (const [code, count] of places) {
-    if (count > most) [place, most] = [code, count];
+  for (const [code, times] of places) {
+    if (times > most) [place, most] = [code, times];
   }
-  upTo.sort((a, b) => a - b);
-  return { event, reports, low, high, upTo, whole: totals * 2 >= reports, place, first };
+  return {
+    event,
+    reports,
+    low: core.length ? core[0] : NaN,
+    high: core.length ? core[core.length - 1] : NaN,
+    beyond: apart.filter((value, k) => k === 0 || value !== apart[k - 1]),
+    whole: totals * 2 >= reports,
+    place,
+    first,
+  };
+}
+
+/**
+ * @param {number[]} sorted  distinct values
+ * @param {Map<number, number>} times  how often each is claimed
+ * @returns {number} Infinity where there are too few claims to tell
+ */
+function lowerMedian(sorted, times) {
+  let all = 0;
+  for (const value of sorted) all += times.get(value) ?? 0;
+  if (all < FEWEST) return Infinity;
+  let seen = 0;
+  for (const value of sorted) {
+    seen += times.get(value) ?? 0;
+    if (seen * 2 >= all) return value;
+  }
+  return Infinity;
 }

@@ -39,7 +39,9 @@ export function extent(times) {
  */
 export function byDay(times) {
   const all = times.start.filter((day) => day !== NO_DAY).sort();
+  /** @type {number[]} */
   const days = [];
+  /** @type {number[]} */
   const counts = [];
   for (const day of all) {
     if (days[days.length - 1] === day) counts[counts.length - 1]++;
@@ -65,7 +67,7 @@ export function openingSpan({ days, counts }, share = 0.75) {
   let total = 0;
   for (let k = 0; k < n; k++) total += counts[k];
   const wanted = total * share;
-  let best = null;
+  let best = { left: 0, right: n - 1, length: Infinity };
   let held = 0;
   let left = 0;
   let most = 0;
@@ -74,14 +76,13 @@ export function openingSpan({ days, counts }, share = 0.75) {
     while (held - counts[left] >= wanted) held -= counts[left++];
     if (held < wanted) continue;
     const length = days[right] - days[left];
-    const shorter = best === null || length < best.length;
-    if (shorter || (length === best.length && held > most)) {
+    if (length < best.length || (length === best.length && held > most)) {
       best = { left, right, length };
       most = held;
     }
   }
-  const reach = Math.floor((best.length + 1) / 4);
   let { left: a, right: b } = best;
+  const reach = Math.floor((best.length + 1) / 4);
   while (a > 0 && days[a - 1] === days[a] - 1 && days[best.left] - days[a - 1] <= reach) a--;
   while (b < n - 1 && days[b + 1] === days[b] + 1 && days[b + 1] - days[best.right] <= reach) b++;
   return { from: days[a], to: days[b] };

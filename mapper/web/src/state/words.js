@@ -6,7 +6,7 @@ import { dateOf } from "./dates.js";
 /** @typedef {{text: string, field?: string}} Part a piece of a message; `field` where an argument stood */
 
 /** Arabic pages keep Latin figures: the counts of the sources are written so, and must be found. */
-const LOCALES = { en: "en-GB", ar: "ar-u-nu-latn" };
+const LOCALES = /** @type {Record<string, string>} */ ({ en: "en-GB", ar: "ar-u-nu-latn" });
 
 /** Languages written from right to left. */
 const RTL = new Set(["ar"]);
@@ -74,7 +74,7 @@ export function createWords(lang, messages) {
     /** @param {number} day @returns {string} "23 Feb 2019" */
     day: (day) => format("day", DAY).format(dateOf(day)),
     /** @param {number} day @returns {string} "Sat 23 Feb 2019" */
-    weekday: (day) => format("weekday", { ...DAY, weekday: "short" }).format(dateOf(day)),
+    weekday: (day) => format("weekday", { ...DAY, weekday: "short" }).format(dateOf(day)).replace(/^(\w+), /, "$1 "),
     /** @param {number} day @returns {string} "23 Feb" */
     dayMonth: (day) => format("dm", { day: "numeric", month: "short" }).format(dateOf(day)),
     /** @param {number} day @returns {string} "February 2019" */
@@ -85,10 +85,10 @@ export function createWords(lang, messages) {
     year: (day) => format("year", { year: "numeric" }).format(dateOf(day)),
     /** @param {number} from @param {number} to @returns {string} "21–28 Feb 2019" */
     range: (from, to) =>
-      from === to ? words.day(from) : format("day", DAY).formatRange(dateOf(from), dateOf(to)),
+      from === to ? words.day(from) : even(format("day", DAY).formatRange(dateOf(from), dateOf(to))),
     /** @param {number} from @param {number} to @returns {string} "February–March 2019" */
     monthRange: (from, to) =>
-      format("month", { month: "long", year: "numeric" }).formatRange(dateOf(from), dateOf(to)),
+      even(format("month", { month: "long", year: "numeric" }).formatRange(dateOf(from), dateOf(to))),
     /** @param {string[]} items @returns {string} "a, b and c" */
     list: (items) => lists.format(items),
     /** @param {string} code ISO 3166-1 alpha-2 @returns {string} the country's name */
@@ -106,4 +106,8 @@ export function createWords(lang, messages) {
   };
   return words;
 }
+/** Browsers differ in the blanks around a dash: none between figures, plain ones between words. */
+const even = (/** @type {string} */ range) =>
+  range.replace(/[\u2009\u202f]/g, " ").replace(/^(\d{1,2}) ?– ?(\d)/, "$1–$2");
+
 /** @typedef {ReturnType<typeof createWords>} Words */

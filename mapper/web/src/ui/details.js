@@ -1,0 +1,115 @@
+// The reading panel: one report and the others of its event; or a list; or what is in sight.
+
+import { el, fill } from "./el.js";
+import { icon } from "./symbols.js";
+import { reportList } from "./list.js";
+import { reportView } from "./report.js";
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {HTMLElement} panel
+ */
+export function detailsPanel(app, panel) {
+  const { words, store } = app;
+  /** @type {{indexes: ArrayLike<number>, title: string} | null} */
+  let list = null;
+  /** @type {[number, number, number, number] | null} */
+  let bounds = null;
+  let serial = 0;
+  let timer = 0;
+
+  const head = el("div", { class: "reading-head" });
+  const body = el("div", { class: "reading-body" });
+  panel.replaceChildren(head, body);
+
+  /** @param {string} text @param {() => void} act */
+  const back = (text, act) =>
+    el("button", { type: "button", class: "plain back", on: { click: act } }, icon("back", 11), " ", text);
+  /** @param {boolean} open whether a report or a list somebody asked for is shown */
+  const mark = (open) => {
+    panel.classList.toggle("has-report", open);
+    app.root.classList.toggle("has-report", open);
+  };
+  const closeReport = () => {
+    void app.select(null).then(() => panel.querySelector("button")?.focus());
+  };
+
+  const showView = () => {
+    list = null;
+    const rows = inSight(app, bounds);
+    fill(head);
+    fill(body, reportList(app, { indexes: rows, title: words.t("in_view", { n: rows.length }), quiet: true }));
+    mark(false);
+  };
+  const paintList = () => {
+    if (!list) return showView();
+    fill(head, back(words.t("back_to_view"), () => {
+      list = null;
+      showView();
+    }));
+    fill(body, reportList(app, { ...list, quiet: false }));
+    mark(true);
+  };
+
+  app.showList = (asked) => {
+    list = asked;
+    app.selection = null;
+    paintList();
+    app.openSheet?.("reading");
+    panel.scrollTop = 0;
+    body.querySelector("h2")?.focus({ preventScroll: true });
+    app.say(asked.title);
+  };
+  app.showDetails = async (index) => {
+    const mine = ++serial;
+    if (index === null) {
+      if (list) paintList();
+      else showView();
+      return;
+    }
+    const view = await reportView(app, index);
+    if (mine !== serial) return;
+    fill(head, back(list ? words.t("back_to_list") : words.t("back_to_view"), closeReport));
+    fill(body, view);
+    mark(true);
+    panel.scrollTop = 0;
+    app.openSheet?.("reading");
+    app.say(words.t("details_opened", { id: store.id(index) }));
+  };
+
+  app.on("open-list", ({ indexes, title }) => app.showList?.({ indexes, title }));
+  app.on("viewchange", (view) => {
+    bounds = view.bounds;
+    later();
+  });
+  const later = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => {
+      if (app.selection === null && !list) showView();
+    }, 120);
+  };
+  app.on("filter", later);
+  app.cleanup(() => clearTimeout(timer));
+  showView();
+}
+
+/**
+ * Passing reports in sight, those with the most dead first, then the newest.
+ * @param {import("./app.js").App} app
+ * @param {[number, number, number, number] | null} bounds south, west, north, east
+ */
+function inSight(app, bounds) {
+  const { store, engine } = app;
+  const { latitude, longitude, place } = store;
+  const shapes = store.placeColumn("shape");
+  const pointlike = Uint8Array.from(shapes.values, (shape) => (shape === "point" ? 1 : 0));
+  const inside = new Uint8Array(store.placeCount);
+  for (let p = 0; p < store.placeCount; p++) {
+    const [lat, lon] = [latitude[p], longitude[p]];
+    const within = !bounds || (lat >= bounds[0] && lat <= bounds[2] && lon >= bounds[1] && lon <= bounds[3]);
+    inside[p] = pointlike[shapes.codes[p]] && within ? 1 : 0;
+  }
+  const rows = [];
+  for (let i = 0; i < store.n; i++) if (engine.mask[i] && inside[place[i]]) rows.push(i);
+  return rows;
+}

@@ -1,0 +1,164 @@
+// Further filters: sides, crossings, actors, sources, how well the place is known, counts, dates.
+
+import { countryName, crossingName } from "../state/describe.js";
+import { isoOf } from "../state/dates.js";
+import { el, fill } from "./el.js";
+
+const SHOWN = 6;
+
+/** @param {import("./app.js").App} app */
+export function filtersPanel(app) {
+  const { words } = app;
+  const groups = [
+    dates(app),
+    facet(app, "countries", "country", (code) => countryName(app.store, words, code), true),
+    facet(app, "crossings", "nearest_crossing", (id) => crossingName(app.store, words, id), false),
+    actorFacet(app),
+    facet(app, "sources", "source_name", (name) => name, false),
+    facet(app, "precision", "precision",
+      (how) => (words.has(`precision_${how}`) ? words.t(`precision_${how}`) : how), false),
+    numbers(app),
+  ].filter((group) => group !== null);
+  const box = el("div", { class: "facets" }, groups.map((group) => group.node));
+  const panel = el(
+    "details",
+    { class: "block filters", dataset: { mapper: "filters" } },
+    el("summary", {}, el("h2", { text: words.t("filters_title") })),
+    box,
+  );
+  const update = () => {
+    if (panel.open) for (const group of groups) group.update();
+  };
+  panel.addEventListener("toggle", update);
+  app.on("filter", update);
+  return panel;
+}
+
+/**
+ * A list of tick boxes, one a value, with counts that follow the other filters.
+ * @param {import("./app.js").App} app
+ * @param {"countries"|"crossings"|"sources"|"precision"} key
+ * @param {string} name  of the column
+ * @param {(value: string) => string} label
+ * @param {boolean} split  whether a value may be several joined by |
+ */
+function facet(app, key, name, label, split) {
+  const { store, engine } = app;
+  const column = store.column(name);
+  if (column.values.length < 2) return null;
+  return tickList(app, key, label, () => {
+    const counts = engine.counts(key, column.codes, column.values.length);
+    const byValue = new Map();
+    counts.forEach((count, code) => {
+      const value = column.values.at(code);
+      if (!value) return;
+      for (const one of split ? value.split("|") : [value]) {
+        byValue.set(one, (byValue.get(one) ?? 0) + count);
+      }
+    });
+    return byValue;
+  });
+}
+
+/** Either actor counts, a report only once. @param {import("./app.js").App} app */
+function actorFacet(app) {
+  const { store, engine } = app;
+  const [a, b] = ["actor1", "actor2"].map((name) => store.column(name));
+  if (a.values.length + b.values.length < 3) return null;
+  return tickList(app, "actors", (name) => name, () => {
+    const byValue = new Map();
+    for (const column of [a, b]) {
+      engine.counts("actors", column.codes, column.values.length).forEach((count, code) => {
+        const value = column.values.at(code);
+        if (value) byValue.set(value, (byValue.get(value) ?? 0) + count);
+      });
+    }
+    return byValue;
+  });
+}
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {"countries"|"crossings"|"sources"|"precision"|"actors"} key
+ * @param {(value: string) => string} label
+ * @param {() => Map<string, number>} count
+ */
+function tickList(app, key, label, count) {
+  const { words, engine } = app;
+  const list = el("ul", { class: "ticks" });
+  let open = false;
+  const more = el("button", { type: "button", class: "plain more", on: { click: () => {
+    open = !open;
+    update();
+  } } });
+  const title = words.t(`filter_${key}`);
+  const update = () => {
+    const wanted = new Set(engine.filters[key] ?? []);
+    const values = [...count()].sort(([x, m], [y, n]) =>
+      Number(wanted.has(y)) - Number(wanted.has(x)) || n - m || (x < y ? -1 : 1));
+    const shown = open ? values.slice(0, 200) : values.slice(0, Math.max(SHOWN, wanted.size));
+    const focused = /** @type {HTMLInputElement | null} */ (list.querySelector(":focus"))?.value;
+    fill(list, shown.map(([value, n]) => {
+      const box = el("input", { type: "checkbox", value, on: { change: () => {
+        const next = new Set(engine.filters[key] ?? []);
+        if (box.checked) next.add(value);
+        else next.delete(value);
+        void app.patch({ [key]: next.size ? [...next] : null });
+      } } });
+      box.checked = wanted.has(value);
+      return el("li", {}, el("label", { class: "tick" }, box,
+        el("span", { class: "tick-name", dir: "auto", text: label(value) }),
+        el("span", { class: "count", text: words.n(n) })));
+    }));
+    if (focused !== undefined) {
+      for (const box of list.querySelectorAll("input")) if (box.value === focused) box.focus();
+    }
+    more.hidden = values.length <= SHOWN;
+    more.textContent = open ? words.t("filter_fewer") : words.t("filter_more", { n: values.length - shown.length });
+  };
+  return { node: el("fieldset", { class: "facet" }, el("legend", { text: title }), list, more), update };
+}
+
+/** First and last day, typed. @param {import("./app.js").App} app */
+function dates(app) {
+  const { words, engine, extent } = app;
+  if (!extent) return null;
+  const inputs = /** @type {const} */ (["from", "to"]).map((key) => {
+    const input = el("input", {
+      type: "date",
+      min: isoOf(extent.from),
+      max: isoOf(extent.to),
+      on: { change: () => void app.patch({ [key]: input.value || null }) },
+    });
+    return { key, input };
+  });
+  const update = () => {
+    for (const { key, input } of inputs) input.value = engine.filters[key] ?? "";
+  };
+  return {
+    node: el("fieldset", { class: "facet" }, el("legend", { text: words.t("filter_dates") }),
+      inputs.map(({ key, input }) => el("label", { class: "field" },
+        el("span", { text: words.t(`filter_${key}`) }), input))),
+    update,
+  };
+}
+
+/** How near the place must be known, how many people at least. @param {import("./app.js").App} app */
+function numbers(app) {
+  const { words, engine } = app;
+  const km = el("select", { on: { change: () => void app.patch({ max_km: km.value ? Number(km.value) : null }) } },
+    el("option", { value: "", text: words.t("filter_any") }),
+    [0.5, 1, 5, 10, 25, 100].map((n) => el("option", { value: n, text: words.t("filter_km", { km: words.n(n) }) })));
+  const least = el("input", { type: "number", min: 1, step: 1, inputmode: "numeric",
+    on: { change: () => void app.patch({ min_count: least.value ? Number(least.value) : null }) } });
+  const update = () => {
+    km.value = String(engine.filters.max_km ?? "");
+    least.value = String(engine.filters.min_count ?? "");
+  };
+  return {
+    node: el("fieldset", { class: "facet" }, el("legend", { text: words.t("filter_numbers") }),
+      el("label", { class: "field" }, el("span", { text: words.t("filter_max_km") }), km),
+      el("label", { class: "field" }, el("span", { text: words.t("filter_min_count") }), least)),
+    update,
+  };
+}

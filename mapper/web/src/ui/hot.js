@@ -1,0 +1,59 @@
+// Where it is hot: jumps to the densest groups of places, and to what has no single place.
+
+import { createWords } from "../state/words.js";
+import { data, el } from "./el.js";
+
+/** Places that are a whole border or country. */
+const WIDE = new Set(["border", "country"]);
+
+/** @param {import("./app.js").App} app */
+export function hotJumps(app) {
+  const { store, words, map } = app;
+  const mapWords = createWords(app.language, app.catalogue("map"));
+  const { hot } = store.meta;
+  const chips = hot.slice(0, 5).map((group, k) => {
+    const name = mapWords.has(`hot.${group.kind}`) ? mapWords.t(`hot.${group.kind}`, { area: group.area }) : group.name;
+    const count = el("b");
+    const button = el("button", { type: "button", class: "pill", on: { click: () => {
+      map.fit({ hot: k });
+      mark(button);
+    } } }, data(name), " ", count);
+    return { k, button, count };
+  });
+  const precision = store.placeColumn("precision");
+  /** @type {number[]} */
+  const wide = [];
+  for (let i = 0; i < store.n; i++) {
+    const how = precision.values.at(precision.codes[store.place[i]]);
+    if (WIDE.has(how)) wide.push(i);
+  }
+  const wideCount = el("b");
+  const wideButton = el("button", { type: "button", class: "pill", on: { click: () =>
+    app.showList?.({ indexes: wide.filter((i) => app.engine.mask[i]), title: words.t("wide_title") }) } },
+  words.t("wide"), " ", wideCount);
+  const all = el("button", { type: "button", class: "pill", text: words.t("show_all"), on: { click: () => {
+    map.fit("all");
+    mark(all);
+  } } });
+  const buttons = [...chips.map((chip) => chip.button), all];
+  /** @param {HTMLElement | null} now */
+  const mark = (now) => {
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === now));
+  };
+  mark(chips[0]?.button ?? null);
+  const update = () => {
+    for (const { k, count } of chips) count.textContent = words.n(map.hotCount(k));
+    let n = 0;
+    for (const i of wide) n += app.engine.mask[i];
+    wideCount.textContent = words.n(n);
+    wideButton.hidden = n === 0;
+  };
+  app.on("filter", update);
+  update();
+  return el(
+    "section",
+    { class: "block hot", "aria-label": words.t("hot_title") },
+    el("h2", { text: words.t("hot_title") }),
+    el("div", { class: "pills" }, chips.map((chip) => chip.button), wide.length ? wideButton : null, all),
+  );
+}

@@ -1,0 +1,86 @@
+// Where the parts stand: columns around the map on a desk, a map with a sheet on a phone.
+
+import { el } from "./el.js";
+import { chipsBar } from "./chips.js";
+import { detailsPanel } from "./details.js";
+import { filtersPanel } from "./facets.js";
+import { hotJumps } from "./hot.js";
+import { killedAnswer } from "./killed.js";
+import { legend, legendLine } from "./legend.js";
+import { masthead } from "./masthead.js";
+import { printSheet } from "./print.js";
+import { searchBox } from "./search.js";
+import { sheetBar } from "./sheet.js";
+import { tablePanel } from "./table.js";
+import { timeline } from "./timeline.js";
+import { tools } from "./tools.js";
+
+/** @param {import("./app.js").App} app */
+export function arrange(app) {
+  const { root } = app;
+  const mapBox = /** @type {HTMLElement} */ (root.querySelector("#map"));
+  const stage = el("main", { class: "stage", id: "stage" });
+  const frame = {
+    side: el("aside", { class: "side" }),
+    time: el("section", { class: "time", dataset: { mapper: "timeline" } }),
+    stage,
+    reading: el("aside", { class: "reading", dataset: { mapper: "details" } }),
+  };
+  const over = el("div", { class: "over" });
+  const tableBox = el("section", { class: "tablebox", dataset: { mapper: "table" }, hidden: true });
+  const foot = el("div", { class: "embed-line" });
+  const bar = el("nav", { class: "sheetbar" });
+  const sheet = el("section", { class: "printed" });
+  const voice = el("div", { class: "voice", "aria-live": "polite", role: "status" });
+  root.classList.add("app");
+  root.classList.toggle("embed", app.embed);
+  stage.append(over, tableBox, mapBox, foot);
+  root.append(voice, frame.side, frame.time, stage, frame.reading, bar, sheet);
+
+  const build = () => {
+    const { words } = app;
+    document.documentElement.lang = words.lang;
+    document.documentElement.dir = words.rtl ? "rtl" : "ltr";
+    app.addVoice((text) => {
+      voice.textContent = text;
+    });
+    frame.side.setAttribute("aria-label", words.t("part_controls"));
+    frame.reading.setAttribute("aria-label", words.t("part_details"));
+    mapBox.setAttribute("aria-label", words.t("part_map"));
+    const controls = el(
+      "div",
+      { class: "controls", id: "controls" },
+      searchBox(app),
+      legend(app),
+      hotJumps(app),
+      killedAnswer(app),
+      filtersPanel(app),
+      tools(app),
+    );
+    frame.side.replaceChildren(masthead(app), controls);
+    over.replaceChildren(chipsBar(app));
+    foot.replaceChildren(legendLine(app));
+    tablePanel(app, tableBox);
+    timeline(app, frame.time);
+    detailsPanel(app, frame.reading);
+    sheetBar(app, bar);
+    printSheet(app, sheet);
+    let last = -1;
+    app.on("filter", ({ visible }) => {
+      if (visible !== last) app.say(words.t("counts", { n: visible, all: app.store.n }));
+      last = visible;
+    });
+  };
+  app.rebuild = () => {
+    const { selection } = app;
+    app.release();
+    build();
+    app.bus.emit("filter", { mask: app.engine.mask, visible: app.engine.visible });
+    if (app.showDetails) void app.showDetails(selection);
+  };
+  build();
+  new ResizeObserver(() => app.map.resize()).observe(mapBox);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    if (!app.theme) app.applyTheme();
+  });
+}

@@ -1,0 +1,353 @@
+// The table twin of the map: the same reports as rows. Only the rows in sight exist; they keep
+// their true numbers for screen readers, sort by every column and follow the filters.
+
+import {
+  borderWords, countPhrase, crossingName, dateWords, isPlaced, linkOf, placeName, sureWords, typeLabel,
+} from "../state/describe.js";
+import { passing, ranks, sortRows } from "../state/order.js";
+import { NO_DAY } from "../state/dates.js";
+import { data, el, fill } from "./el.js";
+import { icon, symbol } from "./symbols.js";
+
+const ROW = 44;
+const GAP = 12;
+const SPARE = 6;
+/** Browsers stop at some 17 million px of height; beyond this the scroll is scaled. */
+const TALLEST = 12_000_000;
+
+/**
+ * @typedef {object} Col
+ * @property {string} key
+ * @property {string} title
+ * @property {[number, number]} width  least px, and share of what is left
+ * @property {(i: number, cell: HTMLElement) => void} fill
+ * @property {((i: number) => number) | null} sort
+ */
+
+/** The columns a table can have. @param {import("./app.js").App} app @returns {Col[]} */
+function columns(app) {
+  const { store, words } = app;
+  /** @param {string} name @returns {(i: number) => number} */
+  const byText = (name) => {
+    /** @type {Uint32Array | null} */
+    let rank = null;
+    const column = store.column(name);
+    return (i) => {
+      rank ??= ranks(column.values, app.language);
+      return column.codes[i] ? rank[column.codes[i]] : NaN;
+    };
+  };
+  const measure = (/** @type {number} */ i) => {
+    for (const name of ["fatalities_best", "fatalities_low", "fatalities_high", "injured", "people"]) {
+      const n = store.number(name, i);
+      if (n === n) return n;
+    }
+    return NaN;
+  };
+  /** @param {string} key @param {[number, number]} width @param {(i: number, cell: HTMLElement) => void} put @param {((i: number) => number) | null} sort */
+  const col = (key, width, put, sort) => ({ key, title: words.t(`col_${key}`), width, fill: put, sort });
+  const text = (/** @type {string} */ name) => (/** @type {number} */ i, /** @type {HTMLElement} */ cell) =>
+    cell.append(data(store.text(name, i)));
+  const late = (/** @type {string} */ name) => (/** @type {number} */ i, /** @type {HTMLElement} */ cell) => {
+    void store.report(i).then((record) => cell.append(data(record[name] ?? "")));
+  };
+  const all = [
+    col("date", [96, 0.7], (i, cell) => cell.append(dateWords(store, words, i)),
+      (i) => (store.dateStart[i] === NO_DAY ? NaN : store.dateStart[i])),
+    col("what", [110, 0.9], (i, cell) =>
+      cell.append(symbol(store.meta.families[store.family[i]], 10), " ", data(typeLabel(words, store.text("event_type", i)))),
+    byText("event_type")),
+    col("where", [170, 2], (i, cell) => whereCell(app, i, cell), byText("matched_name")),
+    col("count", [110, 1.3], (i, cell) => cell.append(data(countPhrase(store, words, i))), measure),
+    col("who", [120, 1.2], (i, cell) => whoCell(app, i, cell), byText("source_name")),
+    col("sure", [96, 0.9], (i, cell) => cell.append(sureWords(store, words, i)),
+      (i) => (isPlaced(store, i) ? store.number("uncertainty_km", i) : NaN)),
+    col("said", [220, 3], late("description"), null),
+    col("actor1", [120, 1], text("actor1"), byText("actor1")),
+    col("actor2", [120, 1], text("actor2"), byText("actor2")),
+    col("border", [130, 1.2], (i, cell) => cell.append(borderWords(store, words, i)), (i) => store.number("border_km", i)),
+    col("crossing", [130, 1.2], (i, cell) => {
+      const id = store.text("nearest_crossing", i);
+      if (id) cell.append(data(crossingName(store, words, id)));
+    }, (i) => store.number("crossing_km", i)),
+    col("event", [96, 0.8], text("event_id"), byText("event_id")),
+    col("id", [96, 0.8], (i, cell) => cell.append(data(store.id(i))), (i) => i),
+  ];
+  for (const { name, own } of store.meta.columns) {
+    if (own) all.push({ key: `own:${name}`, title: name, width: [110, 1], fill: late(name), sort: null });
+  }
+  return all;
+}
+
+const DEFAULT = ["date", "what", "where", "count", "who", "sure"];
+
+/** As written → taken for. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
+function whereCell(app, i, cell) {
+  const { store, words } = app;
+  const written = store.text("place", i);
+  const name = isPlaced(store, i) ? placeName(store, words, i) : "";
+  if (!written) cell.append(name ? data(name) : words.t("place_none"));
+  else if (!name) cell.append(data(written), el("span", { class: "quiet", text: ` → ${words.t("place_unplaced")}` }));
+  else if (name === written) cell.append(data(written));
+  else cell.append(data(written), el("span", { class: "quiet", text: " → " }), data(name));
+}
+
+/** The source, and where its link leads. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
+function whoCell(app, i, cell) {
+  const { store } = app;
+  cell.append(data(store.text("source_name", i)));
+  void store.report(i).then((record) => {
+    const link = linkOf(record.source_url ?? "");
+    if (link) {
+      cell.append(" ", el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", tabindex: -1, dir: "ltr" },
+        `${link.host}\u00a0`, icon("link", 8)));
+    }
+  });
+}
+
+/**
+ * @param {import("./app.js").App} app
+ * @param {HTMLElement} box
+ */
+export function tablePanel(app, box) {
+  const table = new TableView(app, box);
+  app.openTable = (open) => table.open(open);
+  table.open(app.tableOpen);
+}
+
+class TableView {
+  /** @param {import("./app.js").App} app @param {HTMLElement} box */
+  constructor(app, box) {
+    this.app = app;
+    this.box = box;
+    this.all = columns(app);
+    this.chosen = app.tableColumns ?? DEFAULT;
+    this.sort = app.tableSort ?? { key: "date", descending: false };
+    /** @type {Uint32Array} */
+    this.rows = new Uint32Array(0);
+    /** Row and column that hold the focus; row -1 is the header. */
+    this.focus = { row: 0, column: 0 };
+    this.stale = true;
+    /** @type {{first: number, last: number} | null} rows that exist */
+    this.shown = null;
+    this.at = this.build();
+    this.buildHead();
+    app.on("filter", () => {
+      this.stale = true;
+      if (app.tableOpen) this.refresh();
+    });
+    app.on("select", ({ index }) => this.follow(index));
+    const observer = new ResizeObserver(() => this.paint());
+    observer.observe(this.at.scroller);
+    app.cleanup(() => observer.disconnect());
+  }
+
+  get columns() {
+    return this.chosen.map((key) => this.all.find((one) => one.key === key)).filter((one) => one !== undefined);
+  }
+
+  build() {
+    const { app } = this;
+    const { words } = app;
+    const head = el("div", { class: "thead", role: "row", "aria-rowindex": 1 });
+    const body = el("div", { class: "tbody", role: "rowgroup" });
+    const filler = el("div", { class: "filler", "aria-hidden": "true" });
+    const scroller = el("div", { class: "scroller", on: { scroll: () => this.paint() } },
+      el("div", { role: "rowgroup", class: "thead-group" }, head), filler, body);
+    const grid = el("div", { class: "grid", role: "grid", "aria-label": words.t("part_table"), on: {
+      keydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
+    } }, scroller);
+    const chooser = el("details", { class: "chooser" }, el("summary", { text: words.t("table_columns") }),
+      el("div", { class: "choices" }, this.all.map((one) => {
+        const tick = el("input", { type: "checkbox", value: one.key, on: { change: () => this.chooseColumns() } });
+        tick.checked = this.chosen.includes(one.key);
+        return el("label", { class: "tick" }, tick, data(one.title));
+      })));
+    const status = el("span", { class: "table-status" });
+    const close = el("button", { type: "button", class: "small", text: words.t("table_close"), on: { click: () => this.open(false) } });
+    fill(this.box, el("div", { class: "table-head" }, el("h2", { text: words.t("part_table") }), status, chooser, close), grid);
+    const toggle = el("button", { type: "button", class: "small table-toggle", text: words.t("table_open"),
+      "aria-expanded": "false", on: { click: () => this.open(!app.tableOpen) } });
+    app.root.querySelector(".over")?.append(toggle);
+    return { head, body, filler, scroller, grid, chooser, status, toggle };
+  }
+
+  buildHead() {
+    const { columns: shown } = this;
+    const least = shown.reduce((sum, one) => sum + one.width[0] + GAP, GAP);
+    this.box.style.setProperty("--tracks", shown.map(({ width: [px, fr] }) => `minmax(${px}px, ${fr}fr)`).join(" "));
+    this.box.style.setProperty("--least", `${least}px`);
+    this.at.grid.setAttribute("aria-colcount", String(shown.length));
+    fill(this.at.head, shown.map((one, c) => {
+      const sorted = this.sort.key === one.key;
+      const order = sorted ? (this.sort.descending ? "descending" : "ascending") : "none";
+      return el("div", {
+        role: "columnheader", class: "th", "aria-colindex": c + 1, "aria-sort": one.sort ? order : false,
+        tabindex: -1, dataset: { row: "-1", column: String(c) },
+        on: { click: () => this.sortBy(one) },
+      }, data(one.title), one.sort ? el("span", { class: "arrow", "aria-hidden": "true", text: sorted ? (this.sort.descending ? "↓" : "↑") : "" }) : null);
+    }));
+  }
+
+  chooseColumns() {
+    const ticked = [...this.at.chooser.querySelectorAll("input")].filter((tick) => tick.checked).map((tick) => tick.value);
+    this.chosen = this.all.map((one) => one.key).filter((key) => ticked.includes(key));
+    if (!this.chosen.length) this.chosen = ["date"];
+    this.app.tableColumns = this.chosen;
+    this.focus.column = 0;
+    this.buildHead();
+    this.paint(true);
+  }
+
+  /** @param {Col} column */
+  sortBy(column) {
+    if (!column.sort) return;
+    const again = this.sort.key === column.key;
+    this.sort = { key: column.key, descending: again && !this.sort.descending };
+    this.app.tableSort = this.sort;
+    this.buildHead();
+    this.refresh();
+    this.app.say(this.app.words.t(this.sort.descending ? "sorted_down" : "sorted_up", { column: column.title }));
+  }
+
+  /** @param {boolean} open */
+  open(open) {
+    this.app.tableOpen = open;
+    this.box.hidden = !open;
+    this.app.root.classList.toggle("with-table", open);
+    this.at.toggle.setAttribute("aria-expanded", String(open));
+    this.at.toggle.textContent = this.app.words.t(open ? "table_close" : "table_open");
+    if (open) this.refresh();
+    this.app.noteAddress();
+  }
+
+  refresh() {
+    const { app } = this;
+    const { engine, words } = app;
+    this.rows = passing(engine.mask, engine.visible);
+    const by = this.all.find((one) => one.key === this.sort.key);
+    if (by?.sort) sortRows(this.rows, by.sort, this.sort.descending);
+    this.stale = false;
+    this.at.grid.setAttribute("aria-rowcount", String(this.rows.length + 1));
+    this.at.status.textContent = words.t("counts", { n: this.rows.length, all: app.store.n });
+    this.focus.row = Math.min(this.focus.row, Math.max(0, this.rows.length - 1));
+    const tall = Math.min(TALLEST, this.rows.length * ROW);
+    this.at.filler.style.setProperty("height", `${tall}px`);
+    this.paint(true);
+  }
+
+  /** Rows are placed by share of the scroll where there are too many for one px each. */
+  get squeeze() {
+    return Math.max(1, (this.rows.length * ROW) / TALLEST);
+  }
+
+  /** @param {boolean} [anew] whether rows that stay are made anew */
+  paint(anew = false) {
+    if (this.stale || this.box.hidden) return;
+    const { scrollTop, clientHeight } = this.at.scroller;
+    const first = Math.max(0, Math.floor((scrollTop * this.squeeze) / ROW) - SPARE);
+    const last = Math.min(this.rows.length, first + Math.ceil(clientHeight / ROW) + 2 * SPARE);
+    const offset = this.squeeze === 1 ? first * ROW : Math.max(0, scrollTop - SPARE * ROW);
+    this.at.body.style.setProperty("transform", `translateY(${offset}px)`);
+    if (!anew && this.shown?.first === first && this.shown.last === last) return;
+    const had = this.at.body.contains(document.activeElement);
+    this.shown = { first, last };
+    const made = [];
+    for (let r = first; r < last; r++) made.push(this.row(r));
+    fill(this.at.body, made);
+    this.markFocus(had);
+  }
+
+  /** @param {number} r */
+  row(r) {
+    const { app } = this;
+    const i = this.rows[r];
+    const selected = app.selection === i;
+    return el("div", {
+      role: "row", class: "tr", "aria-rowindex": r + 2, "aria-selected": String(selected), dataset: { index: String(i) },
+      on: {
+        click: (/** @type {MouseEvent} */ event) => {
+          if (/** @type {Element} */ (event.target).closest("a")) return;
+          void app.select(i);
+        },
+        pointerenter: () => app.bus.emit("hover", { indexes: [i], from: "table" }),
+        pointerleave: () => app.bus.emit("hover", { indexes: [], from: "table" }),
+      },
+    }, this.columns.map((column, c) => {
+      const cell = el("div", { role: "gridcell", class: `td td-${column.key.split(":")[0]}`, "aria-colindex": c + 1,
+        tabindex: -1, dataset: { row: String(r), column: String(c) } });
+      const inner = el("div", { class: "clip" });
+      column.fill(i, inner);
+      cell.append(inner);
+      return cell;
+    }));
+  }
+
+  /** @param {boolean} take whether the cell takes the focus */
+  markFocus(take) {
+    for (const cell of this.at.grid.querySelectorAll('[tabindex="0"]')) cell.setAttribute("tabindex", "-1");
+    const { row, column } = this.focus;
+    const wanted = `[data-row="${row}"][data-column="${column}"]`;
+    const cell = /** @type {HTMLElement | null} */ (this.at.grid.querySelector(wanted))
+      ?? /** @type {HTMLElement | null} */ (this.at.head.firstElementChild);
+    cell?.setAttribute("tabindex", "0");
+    if (take) cell?.focus({ preventScroll: true });
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    const cell = /** @type {HTMLElement} */ (event.target).closest("[data-row]");
+    if (!(cell instanceof HTMLElement)) return;
+    const row = Number(cell.dataset.row);
+    const column = Number(cell.dataset.column);
+    const page = Math.max(1, Math.floor(this.at.scroller.clientHeight / ROW) - 2);
+    const across = this.app.words.rtl ? -1 : 1;
+    const last = this.rows.length - 1;
+    /** @type {Record<string, number[]>} */
+    const moves = {
+      ArrowDown: [row + 1, column], ArrowUp: [row - 1, column],
+      ArrowRight: [row, column + across], ArrowLeft: [row, column - across],
+      PageDown: [row + page, column], PageUp: [Math.max(0, row - page), column],
+      Home: [event.ctrlKey ? 0 : row, 0], End: [event.ctrlKey ? last : row, this.columns.length - 1],
+    };
+    const move = moves[event.key];
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      if (row < 0) this.sortBy(this.columns[column]);
+      else void this.app.select(this.rows[row]);
+      return;
+    }
+    if (!move) return;
+    event.preventDefault();
+    this.focus = {
+      row: Math.max(-1, Math.min(last, move[0])),
+      column: Math.max(0, Math.min(this.columns.length - 1, move[1])),
+    };
+    this.reveal(this.focus.row);
+    this.markFocus(true);
+    const index = this.rows[this.focus.row];
+    this.app.bus.emit("hover", { indexes: index === undefined ? [] : [index], from: "table" });
+  }
+
+  /** Scroll so that a row is in sight. @param {number} row */
+  reveal(row) {
+    if (row < 0) return;
+    const top = (row * ROW) / this.squeeze;
+    const room = this.at.scroller.clientHeight - ROW - 36;
+    const at = this.at.scroller.scrollTop;
+    if (top < at) this.at.scroller.scrollTop = top;
+    else if (top > at + room) this.at.scroller.scrollTop = top - room;
+    this.paint();
+  }
+
+  /** The map chose a report: show its row. @param {number | null} index */
+  follow(index) {
+    if (!this.app.tableOpen || this.stale) return;
+    const row = index === null ? -1 : this.rows.indexOf(index);
+    if (row >= 0) {
+      this.focus.row = row;
+      this.reveal(row);
+    }
+    this.paint(true);
+  }
+}
