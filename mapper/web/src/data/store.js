@@ -15,22 +15,23 @@
  *   await store.report(i)                    all text columns of one report, as written
  *
  * ROW_TEXT    event_type date_precision event_id actor1 actor2 source_name source_lang
- *             people_role fatalities_kind injured_kind people_kind crossing_status
+ *             people_role fatalities_kind injured_kind people_kind crossing_status relates_to
+ *             source_file
  * ROW_NUMBER  fatalities_low fatalities_best fatalities_high injured_low injured injured_high
  *             people_low people people_high
  * PLACE_TEXT  place place_country place_admin1 place_admin2 status shape precision method
  *             matched_name place_id parts runner_up reason_code reason_args reason country admin1
  *             border nearest_crossing
  * PLACE_NUMBER latitude longitude uncertainty_km confidence n_candidates border_km crossing_km
- * report(i)   incident_id relates_to date_text event_label description source_url source_date
- *             claim_note crossing_status_detail source_file source_row given_latitude
+ * report(i)   incident_id date_text event_label description source_url source_date claim_note
+ *             crossing_status_detail source_row given_latitude
  *             given_longitude given_uncertainty_km and the file's own further columns
  *             (columns hidden or left out by --texts are absent)
  */
+import { NODATE } from "./decode.js";
 import { Strings } from "./strings.js";
 
-/** The day number that means "no date". */
-export const NODATE = -2147483648;
+export { NODATE };
 
 /**
  * @typedef {Uint8Array|Uint16Array|Uint32Array} Codes
@@ -137,6 +138,8 @@ export class Store {
       [this.#placeColumns, places],
     ])) {
       for (const [name, numbers] of Object.entries(table.columns)) {
+        // the rows' own `place` points into the table of places; its name is a column of theirs
+        if (table === rows && name === "place") continue;
         const values = lists.get(name) ?? table.values[name];
         if (values) into.set(name, /** @type {any} */ ({ codes: numbers, values }));
         else if (numbers instanceof Float64Array) this.#placeColumns.set(name, numbers);
