@@ -1,0 +1,132 @@
+"""The face of mapper in Python: read, locate, build_map.
+
+>>> import mapper                                                     # doctest: +SKIP
+>>> incidents = mapper.read("seeds/incidents_2019-03-31.csv")          # doctest: +SKIP
+>>> located = mapper.locate(incidents)                                # doctest: +SKIP
+>>> mapper.build_map(located).save("map.html")                        # doctest: +SKIP
+"""
+
+import html
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from mapper import pipeline
+from mapper.config import Options, country_codes, pairs
+from mapper.publish import write_files
+
+__all__ = ["Map", "build_map", "locate", "read"]
+
+
+def read(
+    *files: str | Path,
+    columns: dict[str, str] | None = None,
+    date_order: str = "",
+) -> pd.DataFrame:
+    """Read incident tables of any known family.
+
+    Args:
+        files: paths of files or folders of them.
+        columns: `{"Their column": "field"}` where the names in the file are not understood.
+        date_order: `dmy`, `mdy` or `ymd` where the file itself cannot tell.
+
+    Returns:
+        One row a report, with the columns `mapper.columns.INCIDENT` and every other column of the
+        files. What was repaired, doubted or rejected is in `.attrs["problems"]`, a list of dicts
+        with the names of `mapper.columns.PROBLEM`.
+
+    Raises:
+        mapper.errors.InputError: a file is missing, empty or no table.
+        mapper.errors.NothingUsableError: not one row can be used.
+    """
+    options = Options(
+        inputs=tuple(str(file) for file in files), columns=columns or {}, date_order=date_order
+    )
+    understood = pipeline.understand(options)
+    incidents = understood.incidents
+    incidents.attrs["problems"] = understood.problems.to_dict("records")
+    return incidents
+
+
+def locate(
+    incidents: pd.DataFrame,
+    *,
+    countries: Iterable[str] = (),
+    borders: Iterable[str] = (),
+    overrides: str | Path | None = None,
+    crossings: str | Path | None = None,
+    status: str | Path | None = None,
+    lang: str = "en",
+) -> gpd.GeoDataFrame:
+    """Find the place of every report and its relation to the border.
+
+    Args:
+        incidents: a table as `read` returns it.
+        countries: ISO 3166-1 alpha-2 codes the reports are about.
+        borders: pairs such as `CO-VE` they are about.
+        overrides: CSV of places you know better.
+        crossings: CSV of more crossings.
+        status: CSV of more openings and closures.
+        lang: language of the reasons.
+
+    Returns:
+        The table `mapper.columns.LOCATED` plus the other columns, EPSG:4326, same order and
+        index. Reports without a place have an empty geometry (`None`).
+    """
+    options = Options(
+        countries=country_codes(tuple(countries)),
+        borders=pairs(tuple(borders)),
+        overrides=Path(overrides) if overrides else None,
+        crossings=Path(crossings) if crossings else None,
+        status=Path(status) if status else None,
+        lang=lang,
+    )
+    return pipeline.place(incidents, options).located
+
+
+def build_map(
+    located: gpd.GeoDataFrame, *, title: str = "", lang: str = "en", texts: str = "full"
+) -> "Map":
+    """Render a located table as one interactive offline page.
+
+    Args:
+        located: a table as `locate` returns it; extra columns are shown as they are.
+        title: headline; by default it comes from the data.
+        lang: language of the page: en, es, pt, fr, id or ar.
+        texts: `full`, `short` or `none`.
+    """
+    options = Options(title=title, lang=lang, texts=texts)
+    return Map(pipeline.draw(located, options))
+
+
+class Map:
+    """One HTML page with everything in it: save it, or show it in a notebook."""
+
+    def __init__(self, page: str) -> None:
+        self._page = page
+
+    def to_html(self) -> str:
+        """Return the page."""
+        return self._page
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page atomically and return its path.
+
+        Raises:
+            mapper.errors.OutputError: it could not be written; an old file is untouched.
+        """
+        return write_files({Path(path): self._page.encode("utf-8")})[0]
+
+    def _repr_html_(self) -> str:
+        """Show the page in a notebook, in a frame of its own that may only run its scripts."""
+        return (
+            '<iframe title="Incident map" sandbox="allow-scripts" '
+            'style="width:100%;height:640px;border:0" '
+            f'srcdoc="{html.escape(self._page, quote=True)}"></iframe>'
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:  # noqa: ANN401 - IPython's protocol
+        return {"text/html": self._repr_html_(), "text/plain": "<mapper.Map>"}

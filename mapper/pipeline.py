@@ -1,0 +1,246 @@
+"""The story of a run, and the only module that knows the order of the stages.
+
+read → normalise → geocode (distinct places) → join → render → publish
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mapper import geocode, join, normalise, publish, read, render
+from mapper.columns import LOCATED, MATCH, PLACE_KEY
+from mapper.config import Options
+from mapper.errors import InputError
+from mapper.report import Doubt, Report
+
+if TYPE_CHECKING:
+    from mapper.geocode import Trace
+
+__all__ = ["check", "draw", "explain", "geocode_table", "make_map", "place", "understand"]
+
+Progress = Callable[[str, float], None]
+
+# a place this far from sure (1 - confidence) is named in the report
+LEAST_DOUBT = 0.3
+
+
+@dataclass(slots=True)
+class Understood:
+    """What was read: the raw table, the typed incidents, what was wrong."""
+
+    raw: read.Raw
+    incidents: pd.DataFrame
+    problems: pd.DataFrame
+
+
+@dataclass(slots=True)
+class Placed:
+    """What was placed: the located incidents, the distinct places with their match."""
+
+    located: gpd.GeoDataFrame
+    places: pd.DataFrame
+    problems: pd.DataFrame
+
+
+def _silent(_stage: str, _share: float) -> None:
+    """Show no progress."""
+
+
+def make_map(options: Options, progress: Progress = _silent) -> Report:
+    """Read, place, draw and write; the old files stay whole until the new ones are."""
+    progress("reading", 0.02)
+    understood = understand(options)
+    progress("placing", 0.3)
+    placed = place(understood.incidents, options)
+    progress("drawing", 0.6)
+    page = draw(placed.located, options)
+    progress("writing", 0.95)
+    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
+    output = options.output or Path("output") / f"{stem(options.inputs[0])}.html"
+    report = _report(understood, placed, problems, hide=options.hide)
+    report.is_map = True
+    report.columns_new = _columns_new(report.columns_kept, output)
+    files: dict[Path, bytes | None] = {
+        output: page.encode("utf-8"),
+        beside(output, "places.csv"): publish.csv_bytes(placed.places),
+        beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
+    }
+    report.outputs = publish.write_files(files)
+    report.sizes = [len(files[path] or b"") for path in report.outputs]
+    progress("done", 1.0)
+    return report
+
+
+def check(options: Options, progress: Progress = _silent) -> Report:
+    """Say what was understood and what is wrong; the same numbers as `make_map`."""
+    progress("reading", 0.05)
+    understood = understand(options)
+    progress("placing", 0.5)
+    placed = place(understood.incidents, options)
+    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
+    return _report(understood, placed, problems)
+
+
+def understand(options: Options) -> Understood:
+    """Read the inputs and make typed incidents of them."""
+    raw = read.read(options.inputs, columns=options.columns)
+    profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
+    incidents, problems = normalise.apply(raw.frame, profile)
+    return Understood(raw, incidents, problems)
+
+
+def place(incidents: pd.DataFrame, options: Options) -> Placed:
+    """Find every distinct place once, then join each report to its place and the border."""
+    keys, codes = distinct_places(incidents)
+    matches = _resolve(keys, options)
+    located, problems = join.locate(incidents, matches, codes)
+    places = pd.concat([keys, matches], axis=1)
+    places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
+    return Placed(located, places, problems)
+
+
+def draw(located: gpd.GeoDataFrame, options: Options) -> str:
+    """Render the page."""
+    return render.render(
+        located,
+        title=options.title,
+        lang=options.lang,
+        texts=options.texts or "full",
+        hide=options.hide,
+    )
+
+
+def distinct_places(incidents: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """Return the distinct place keys in order of appearance, and each incident's row in them."""
+    codes = incidents.groupby(list(PLACE_KEY), sort=False, dropna=False).ngroup().to_numpy()
+    _, first = np.unique(codes, return_index=True)
+    keys = incidents[list(PLACE_KEY)].iloc[first].reset_index(drop=True)
+    return keys, codes
+
+
+def stem(source: str) -> str:
+    """Return the name an input gives its outputs: `x` for x.csv and x.csv.gz, `stdin` for -."""
+    if source == "-":
+        return "stdin"
+    path = Path(source)
+    return path.name.split(".")[0] if path.name.count(".") else path.name
+
+
+def beside(output: Path, suffix: str) -> Path:
+    """Return the path of a file beside the map: `OUT.places.csv` for `OUT.html`."""
+    return output.with_name(f"{output.stem}.{suffix}")
+
+
+def geocode_table(options: Options, progress: Progress = _silent) -> Report:
+    """Append MATCH to a table of places, row by row; other columns stay as they are."""
+    progress("reading", 0.05)
+    raw = read.read(options.inputs)
+    profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
+    incidents, problems = normalise.apply(raw.frame, profile)
+    progress("placing", 0.3)
+    # a row the reader rejects keeps its line here, with nothing to find
+    asked = incidents.set_index("source_row")[list(PLACE_KEY)]
+    asked = asked.reindex(raw.frame["source_row"]).fillna("").reset_index(drop=True)
+    keys, codes = distinct_places(asked)
+    matches = _resolve(keys, options)
+    theirs = raw.frame.drop(columns=["source_file", "source_row"])
+    theirs = theirs.rename(columns={c: f"file_{c}" for c in theirs.columns if c in MATCH})
+    found = matches.iloc[codes].reset_index(drop=True)
+    table = pd.concat([theirs.reset_index(drop=True), found], axis=1)
+    report = Report(rows_read=raw.rows_read, incidents=len(incidents))
+    report.rejected = report.rows_read - report.incidents
+    report.files = _files(raw)
+    report.problems = problems.to_dict("records")
+    _count(report, found)
+    output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
+    content = publish.csv_bytes(table)
+    report.outputs = publish.write_files({output: content})
+    report.sizes = [len(content)]
+    progress("done", 1.0)
+    return report
+
+
+def explain(
+    place_text: str, country: str, admin1: str, admin2: str, borders: tuple[str, ...]
+) -> "Trace":
+    """Return the trace of how one place is found."""
+    return geocode.explain(
+        place_text, country=country, admin1=admin1, admin2=admin2, borders=borders
+    )
+
+
+def _resolve(keys: pd.DataFrame, options: Options) -> pd.DataFrame:
+    return geocode.resolve(
+        keys,
+        profile=geocode.profile(keys),
+        borders=options.borders,
+        countries=options.countries,
+        lang=options.lang,
+    )
+
+
+def _report(
+    understood: Understood, placed: Placed, problems: pd.DataFrame, hide: tuple[str, ...] = ()
+) -> Report:
+    """Count what became of the rows and what is worth a look."""
+    located = placed.located
+    report = Report(rows_read=understood.raw.rows_read, incidents=len(located))
+    report.rejected = report.rows_read - report.incidents
+    report.files = _files(understood.raw)
+    report.problems = problems.to_dict("records")
+    _count(report, located)
+    report.period = render.period(located)
+    report.not_added = render.not_added(located)
+    report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]
+    report.doubts = _doubts(located)
+    return report
+
+
+def _files(raw: read.Raw) -> list[str]:
+    """Say of each input how it was read."""
+    return [
+        f"{file.name} ({', '.join(filter(None, [file.encoding, *file.notes]))})"
+        for file in raw.files
+    ]
+
+
+def _count(report: Report, table: pd.DataFrame) -> None:
+    """Fill in the numbers by status, shape and precision."""
+    drawn = table["shape"] != "none"
+    report.mapped = int(drawn.sum())
+    for name in ("status", "shape", "precision"):
+        values = table.loc[drawn, name] if name == "precision" else table[name]
+        counts = values.value_counts(sort=False)
+        setattr(report, f"by_{name}", {str(k): int(counts[k]) for k in sorted(counts.index)})
+
+
+def _doubts(located: pd.DataFrame) -> list[Doubt]:
+    """Return the doubtful places most worth a look: a named place, least sure, most deaths."""
+    named = located["place"] != ""
+    unsure = 1 - located["confidence"].fillna(0.0)
+    deaths = located["fatalities_best"].fillna(0.0).clip(0, 100)
+    weight = unsure * (1 + np.log1p(deaths))
+    doubtful = named & (unsure >= LEAST_DOUBT) & (located["method"] != "given")
+    order = weight[doubtful].sort_values(ascending=False, kind="stable").index
+    first = located.loc[order].drop_duplicates(list(PLACE_KEY)).head(5)
+    return [
+        Doubt(row.incident_id, row.place, row.matched_name, row.reason)
+        for row in first.itertuples(index=False)
+    ]
+
+
+def _columns_new(columns: list[str], output: Path) -> list[str]:
+    """Return those of `columns` that the last map at this path did not hold.
+
+    Where there was no map, or none that can be read, nothing is new.
+    """
+    try:
+        before = set(render.own_columns(output.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, InputError):
+        return []
+    return [name for name in columns if name not in before]
