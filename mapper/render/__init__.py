@@ -1,1 +1,111 @@
-""""""
+"""LOCATED rows in, one HTML page out: packed data, a map, no request, no code from the data."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from mapper.columns import LOCATED, require
+from mapper.render import ground
+from mapper.render.basemap import pack_basemap, region_of
+from mapper.render.core import pack_core
+from mapper.render.fallback import fallback
+from mapper.render.hot import hot_groups
+from mapper.render.meta import headline, metadata, style
+from mapper.render.page import Parts, assemble
+from mapper.render.rows import layout
+from mapper.render.shapes import pack_shapes
+from mapper.render.still import still
+from mapper.render.story import story
+from mapper.render.texts import BLOCK, pack_texts, text_columns
+
+__all__ = ["render"]
+
+
+def render(
+    located: gpd.GeoDataFrame,
+    *,
+    title: str = "",
+    lang: str = "en",
+    texts: str = "full",
+    hide: Sequence[str] = (),
+    safety: str = "",
+) -> str:
+    """Return the page of these reports.
+
+    The same table gives the same bytes: nothing of the clock or the machine goes in.
+
+    Args:
+        located: LOCATED rows; further columns are kept and shown under their own names.
+        title: headline; made from the borders in the data where empty.
+        lang: the language the page opens in.
+        texts: `full`, `short` (long texts cut) or `none` (only what the map itself needs).
+        hide: columns that do not go into the page at all.
+        safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
+
+    Raises:
+        TypeError: `located` is no LOCATED table.
+    """
+    require(located, LOCATED)
+    shown = hidden(located, hide)
+    arranged = layout(shown)
+    places = shown.iloc[arranged.first]
+    counts = np.bincount(arranged.place, minlength=len(places)).astype(np.float64)
+    columns = text_columns(shown, texts, tuple(hide))
+    facts = story(shown)
+    heading = headline(places, counts, title, lang)
+    styling = style()
+    hot = hot_groups(places, counts, ground.admin1_name)
+    meta = metadata(
+        places, title=title, lang=lang, texts=texts, columns=columns, hot=hot, safety=safety
+    )
+    meta["headline"] = heading
+    meta["files"] = sorted(set(shown["source_file"]) - {""})
+    region = region_of(
+        places["latitude"].to_numpy(dtype=np.float64),
+        places["longitude"].to_numpy(dtype=np.float64),
+        counts,
+    )
+    layers = ground.layers(region)
+    labels = ground.labels(region, places, counts)
+    picture = still(shown, layers, labels, hot, styling, facts=facts, lang=lang)
+    return assemble(
+        Parts(
+            lang=lang,
+            title=heading,
+            fallback=fallback(shown, facts, heading, lang, picture, hide=tuple(hide)),
+            data={
+                "mapper-basemap": pack_basemap(layers, region, labels, ground.grids(region)),
+                "mapper-shapes": pack_shapes(places),
+                "mapper-core": pack_core(
+                    shown,
+                    arranged,
+                    styling["families"],
+                    meta,
+                    {"columns": [c["name"] for c in columns], "size": BLOCK},
+                ),
+            },
+            late={
+                f"mapper-texts-{k}": block
+                for k, block in enumerate(pack_texts(shown, arranged, columns, texts))
+            },
+        )
+    )
+
+
+def hidden(located: pd.DataFrame, hide: Sequence[str]) -> pd.DataFrame:
+    """Return the table without the hidden columns: ours are blanked, the file's own dropped."""
+    if not hide:
+        return located
+    shown = located.copy(deep=False)
+    for name in hide:
+        if name not in shown.columns or name in ("geometry", "incident_id"):
+            continue
+        if name not in LOCATED:
+            shown = shown.drop(columns=name)
+        elif name in LOCATED.of_kind("text"):
+            shown[name] = pd.array([""] * len(shown), dtype="str")
+        elif name in LOCATED.of_kind("number"):
+            shown[name] = np.nan
+    return shown

@@ -5,6 +5,9 @@
 import { column, open, strings } from "./container.js";
 import { fromBase64, inflate } from "./inflate.js";
 
+/** The day number that means "no date". */
+export const NODATE = -2147483648;
+
 /**
  * @typedef {import("./container.js").Numbers} Numbers
  * @typedef {import("./container.js").RawStrings} RawStrings
@@ -40,9 +43,11 @@ export async function decodeCore(text) {
     ),
   });
   const packed = directory.ids;
+  const rows = table(directory.rows);
+  settleDates(rows.columns, directory.rows.columns);
   return {
     meta: directory.meta,
-    rows: table(directory.rows),
+    rows,
     places: table(directory.places),
     strings: Object.fromEntries(
       Object.entries(directory.strings).map(([k, spec]) => [k, strings(data, /** @type {any} */ (spec))]),
@@ -57,6 +62,21 @@ export async function decodeCore(text) {
     },
     texts: directory.texts,
   };
+}
+
+/**
+ * Last days are packed as distances from the first days, a missing day as the day before all.
+ * @param {Record<string, Numbers>} columns
+ * @param {Record<string, {nodate?: number, after?: string}>} specs
+ */
+function settleDates(columns, specs) {
+  const { date_start: start, date_end: end } = columns;
+  const none = /** @type {number} */ (specs.date_start.nodate);
+  for (let i = 0; i < start.length; i++) {
+    end[i] += start[i];
+    if (end[i] === none) end[i] = NODATE;
+    if (start[i] === none) start[i] = NODATE;
+  }
 }
 
 /**

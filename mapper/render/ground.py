@@ -1,0 +1,184 @@
+"""What the page takes from the ground and the gazetteer: layers, labels, names, crossings."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mapper import gazetteer, world
+from mapper.messages import LANGUAGES
+from mapper.render.basemap import Box, Layer, Region
+
+__all__ = [
+    "admin1_name",
+    "admin1_names",
+    "attribution",
+    "country_name",
+    "crossings",
+    "grids",
+    "labels",
+    "layers",
+]
+
+Floats = npt.NDArray[np.float64]
+
+_TOWNS = 260
+_TOWNS_IN_FOCUS = 90
+# Towns appear from this zoom on, by population; those the reports name come earlier.
+_FROM_ZOOM = ((1_000_000, 4.0), (300_000, 5.5), (100_000, 6.5), (30_000, 8.0), (10_000, 9.5),
+              (2_500, 10.5), (0, 11.5))  # fmt: skip
+_NAMED_EARLIER = 1.5
+
+
+def country_name(code: str, lang: str) -> str:
+    """Return the name of a country in a language; the code where it has none."""
+    return gazetteer.country_name(code, lang) or code
+
+
+@cache
+def _admin1() -> dict[str, str]:
+    table = world.admin1_table()
+    return dict(zip(table["code"], table["name"], strict=True))
+
+
+def admin1_name(code: str) -> str:
+    """Return the name of a first-level admin area; the code where it has none."""
+    return _admin1().get(code, code)
+
+
+def admin1_names(places: pd.DataFrame) -> dict[str, str]:
+    """Return code → name of the admin areas that occur."""
+    return {code: admin1_name(code) for code in sorted(set(places["admin1"]) - {""})}
+
+
+def layers(region: Region) -> list[Layer]:
+    """Return the layers of the basemap, from the ground up."""
+    return [Layer(kind, tuple(shapes)) for kind, shapes in world.basemap(region.box).items()]
+
+
+def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[Any]]:
+    """Return the towns to be named: name, latitude, longitude, first zoom, weight, place_id.
+
+    The towns the reports name come first and from further away; then the largest of the region
+    and of each focus box.
+    """
+    named = _named(places, counts)
+    found: dict[str, list[Any]] = {}
+    boxes: list[tuple[Box, int]] = [(region.box, _TOWNS)]
+    boxes += [(box, _TOWNS_IN_FOCUS) for box in region.focus]
+    for (west, south, east, north), limit in boxes:
+        towns = gazetteer.towns((west, south, east, north), limit)
+        for place_id, name, lat, lon, population in zip(
+            towns["place_id"],
+            towns["name"],
+            towns["latitude"],
+            towns["longitude"],
+            towns["population"],
+            strict=True,
+        ):
+            zoom = _zoom(float(population))
+            if place_id in named:
+                zoom = max(4.0, zoom - _NAMED_EARLIER)
+            weight = int(population) + 40_000 * int(named.get(place_id, (0,))[0])
+            found[place_id] = [name, round(lat, 4), round(lon, 4), zoom, weight, place_id]
+    for place_id, (count, name, lat, lon) in named.items():
+        if place_id not in found:
+            found[place_id] = [name, round(lat, 4), round(lon, 4), 8.5, 40_000 * count, place_id]
+    return sorted(found.values(), key=lambda row: (-row[4], row[5]))
+
+
+def _named(places: pd.DataFrame, counts: Floats) -> dict[str, tuple[int, str, float, float]]:
+    """Return the settlements that reports name: place_id → count, name, latitude, longitude."""
+    chosen = (places["precision"] == "settlement").to_numpy() & (counts > 0)
+    rows = places[chosen]
+    named: dict[str, tuple[int, str, float, float]] = {}
+    for place_id, name, lat, lon, count in zip(
+        rows["place_id"],
+        rows["matched_name"],
+        rows["latitude"],
+        rows["longitude"],
+        counts[chosen],
+        strict=True,
+    ):
+        if place_id and name:
+            before = named.get(place_id, (0, "", 0.0, 0.0))[0]
+            named[place_id] = (before + int(count), name, float(lat), float(lon))
+    return named
+
+
+def _zoom(population: float) -> float:
+    return next(zoom for least, zoom in _FROM_ZOOM if population >= least)
+
+
+def grids(region: Region) -> list[dict[str, Any]]:
+    """Return which country and admin area lies where, on grids: the page places names by them.
+
+    One coarse grid over the region, one fine grid a focus box; rows run south to north.
+    """
+    west, south, east, north = region.box
+    wide = max(east - west, north - south)
+    made = [_grid(region.box, max(0.1, wide / 110))]
+    made += [_grid(box, max(0.02, (box[2] - box[0]) / 80)) for box in region.focus]
+    return made
+
+
+def _grid(box: Box, step: float) -> dict[str, Any]:
+    west, south, east, north = box
+    lon = np.arange(west + step / 2, east, step)
+    lat = np.arange(south + step / 2, north, step)
+    x, y = (axis.ravel() for axis in np.meshgrid(lon, lat))
+    country = world.country_at(x, y)
+    return {
+        "west": round(float(lon[0]), 5),
+        "south": round(float(lat[0]), 5),
+        "step": step,
+        "columns": len(lon),
+        "country": country,
+        "admin1": world.admin1_at(x, y, country),
+    }
+
+
+def crossings(places: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the crossings of the borders that occur, with what is known of their status."""
+    table = world.crossings()
+    pairs = set(places["border"]) - {""}
+    table = table[table["pair"].isin(pairs)]
+    status = _statuses(table["id"])
+    return [
+        {
+            "id": row["id"],
+            "pair": row["pair"],
+            "name": row["name"],
+            "names": {
+                lang: row[f"name_{lang}"] for lang in LANGUAGES if row.get(f"name_{lang}", "")
+            },
+            "lat": round(float(row["latitude"]), 6),
+            "lon": round(float(row["longitude"]), 6),
+            "mode": row["mode"],
+            "status": status.get(row["id"], []),
+        }
+        for row in table.to_dict("records")
+    ]
+
+
+def _statuses(ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return what each source says of each crossing, for stretches of time."""
+    del ids
+    return {}
+
+
+def attribution(places: pd.DataFrame) -> list[dict[str, str]]:
+    """Return who must be named beside the map."""
+    credits = [
+        {
+            "text": "© OpenStreetMap contributors (borders, ODbL)",
+            "url": "https://www.openstreetmap.org/copyright",
+        },
+        {"text": "Natural Earth", "url": "https://www.naturalearthdata.com/"},
+        {"text": "GeoNames CC BY 4.0", "url": "https://www.geonames.org/"},
+    ]
+    del places
+    return credits

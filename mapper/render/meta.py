@@ -1,0 +1,108 @@
+"""What the page must know besides its rows: style, words, crossings, names, attribution."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+import mapper
+from mapper.messages import LANGUAGES, catalogue, text
+from mapper.render import ground
+from mapper.render.hot import Hot
+
+__all__ = ["headline", "metadata", "style"]
+
+_STAGES = ("page", "map", "geocode", "join")
+
+
+@cache
+def style() -> dict[str, Any]:
+    """Return the event families in order, and the colours of both themes."""
+    source = (files("mapper") / "style.toml").read_text(encoding="utf-8")
+    parsed = tomllib.loads(source)
+    return {"families": parsed["family"], "themes": parsed["theme"]}
+
+
+def headline(places: pd.DataFrame, counts: Any, title: str, lang: str) -> str:  # noqa: ANN401
+    """Return the title: the one given, or the border that most reports are nearest to."""
+    if title:
+        return title
+    sums = pd.Series(np.asarray(counts)).groupby(places["border"].to_numpy()).sum()
+    sums = sums.drop("", errors="ignore")
+    if sums.empty:
+        return text("map", "title.plain", lang)
+    sides = str(sums.idxmax()).split("-")
+    a, b = (ground.country_name(code, lang) for code in sides)
+    return text("map", "title.border", lang, a=a, b=b)
+
+
+def metadata(
+    places: pd.DataFrame,
+    *,
+    title: str,
+    lang: str,
+    texts: str,
+    columns: list[dict[str, Any]],
+    hot: list[Hot],
+    safety: str,
+) -> dict[str, Any]:
+    """Return what `Meta` of `mapper/web/src/data/store.js` describes."""
+    styling = style()
+    return {
+        "version": mapper.__version__,
+        "title": title,
+        "lang": lang,
+        "messages": _messages(),
+        "families": styling["families"],
+        "themes": styling["themes"],
+        "crossings": ground.crossings(places),
+        "hot": [_hot(group, lang) for group in hot],
+        "countries": _countries(places),
+        "admin1": ground.admin1_names(places),
+        "columns": columns,
+        "attribution": ground.attribution(places),
+        "texts": texts,
+        "safety": safety,
+    }
+
+
+def _messages() -> dict[str, dict[str, Any]]:
+    """Return all catalogues; a language holds only what differs from English."""
+    english = {stage: catalogue(stage, "en") for stage in _STAGES}
+    said: dict[str, dict[str, Any]] = {"en": english}
+    for lang in LANGUAGES[1:]:
+        said[lang] = {
+            stage: {
+                key: message
+                for key, message in catalogue(stage, lang).items()
+                if english[stage].get(key) != message
+            }
+            for stage in _STAGES
+        }
+    return said
+
+
+def _hot(group: Hot, lang: str) -> dict[str, Any]:
+    return {
+        "name": text("map", f"hot.{group.kind}", lang, area=group.area),
+        "area": group.area,
+        "kind": group.kind,
+        "count": group.count,
+        "bounds": [round(x, 6) for x in group.bounds],
+        "places": list(group.members),
+    }
+
+
+def _countries(places: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return the names, in every language of the page, of the countries that occur."""
+    codes: set[str] = set()
+    for name, separator in (("country", "|"), ("place_country", "|"), ("border", "-")):
+        for value in places[name].unique():
+            codes.update(code for code in str(value).split(separator) if len(code) == 2)
+    return {
+        code: {lang: ground.country_name(code, lang) for lang in LANGUAGES}
+        for code in sorted(codes)
+    }
