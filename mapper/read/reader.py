@@ -1,24 +1,37 @@
-"""Read files into one RAW table."""
+"""Read files of any kind into one RAW table of text."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.csv as pacsv
 
 from mapper.columns import PROBLEM, empty
+from mapper.dialects import headerless, is_known
 from mapper.messages import text
 from mapper.read.arrow import frame_of
-from mapper.read.decode import decode
-from mapper.read.report import FileReport, Limits, Raw
+from mapper.read.build import Table, column_names, table_of
+from mapper.read.decode import decode, wide_pattern
+from mapper.read.layers import layer_frame, parquet_frame
+from mapper.read.objects import json_rows
+from mapper.read.plain import read_plain, records_of
+from mapper.read.report import FileReport, Limits, Progress, Raw
+from mapper.read.scan import Dialect
+from mapper.read.sheets import sheet_records
 from mapper.read.sniff import kind_of
 from mapper.read.sources import Source, expand, fail, load
 
-__all__ = ["read", "read_table"]
+__all__ = ["read", "read_rows", "read_table"]
+
+SHEETS = ("xlsx", "xls", "ods")
+LAYERS = ("gpkg", "fgb", "kml", "kmz", "shp", "shp.zip")
+SEVERITY = {
+    "row_too_long": "rejected",
+    "row_garbled": "rejected",
+    "row_too_short": "doubt",
+    "row_realigned": "repaired",
+    "quotes_mended": "repaired",
+}
 
 
 def read(
@@ -26,80 +39,203 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Raw:
-    """Read all `inputs` (files, folders, `-`) into one table of text.
+    """Read all `inputs` (files, folders, `-` for standard input) into one table of text.
+
+    Args:
+        inputs: what the user named, in order.
+        columns: the user's word on columns (their name → our field): these names help to find
+            the header.
+        limits: caps against hostile files.
+        progress: called with the share done, 0 to 1.
 
     Raises:
         InputError: a file cannot be used; one clear line says which and why.
     """
     limits = limits or Limits()
+    told = {name.strip().lower() for name in columns or {}}
     frames, reports, problems = [], [], []
-    for source in expand(inputs):
-        frame, report, found = _read_one(source, limits)
-        frame["source_file"] = pd.array([source.name] * len(frame), dtype="str")
-        frame["source_row"] = np.arange(1, len(frame) + 1)
-        frames.append(frame)
+    sources = expand(inputs)
+    for number, source in enumerate(sources):
+        table, report = _read_one(source, limits, told)
+        problems += _problems(table, report)
+        frames.append(_stamped(table.frame, source.name))
         reports.append(report)
-        problems += found
-    if len(frames) == 1:
-        whole = frames[0]
-    else:
-        whole = pd.concat(frames, ignore_index=True)
-        whole = whole.fillna(dict.fromkeys(set(whole.columns) - {"source_row"}, ""))
-    table = pd.DataFrame(problems, columns=list(PROBLEM.names)) if problems else empty(PROBLEM)
-    return Raw(whole, reports, table)
+        if progress:
+            progress((number + 1) / len(sources))
+    listed = pd.DataFrame(problems, columns=list(PROBLEM.names)) if problems else empty(PROBLEM)
+    listed = listed.astype(empty(PROBLEM).dtypes.to_dict())
+    return Raw(_joined(frames), reports, listed)
 
 
 def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFrame:
-    """Read one table of any kind as text, under its own column names."""
-    return _read_one(expand([path])[0], limits or Limits())[0]
+    """Read one table of any kind as text under its own column names.
+
+    For overrides, crossings, statuses, places to be geocoded. Rows that cannot be set right are
+    left out; `.attrs["report"]` is the FileReport, `.attrs["problems"]` what was wrong.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    table, report = _read_one(expand([path])[0], limits or Limits(), set())
+    problems = _problems(table, report)
+    bad = {p["source_row"] for p in problems if p["severity"] == "rejected"}
+    frame = table.frame.drop(index=[row - 1 for row in bad]).reset_index(drop=True)
+    frame.attrs = {"report": report, "problems": problems}
+    return frame
 
 
-def _read_one(source: Source, limits: Limits) -> tuple[pd.DataFrame, FileReport, list[dict]]:
+def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[str]]:
+    """Read one table as a list of rows of text, the header first if the file has one.
+
+    An empty file is an empty list, a file of nothing but a header one row.
+
+    Raises:
+        InputError: the file cannot be used.
+    """
+    limits = limits or Limits()
+    source = expand([path])[0]
     data = load(source, limits)
-    if not data.strip(b"\xef\xbb\xbf \r\n\t"):
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
+        return []
+    if kind_of(data) == "text" or wide_pattern(data):
+        records, dialect = records_of(decode(data).data.decode("utf-8"), is_known, limits)
+        try:
+            table = table_of(records, source.name, limits, is_known, dialect)
+        except Exception:
+            filled = [r.cells for r in records if r.filled]
+            if len(filled) == 1:
+                return filled
+            raise
+    else:
+        table, _ = _read_one(source, limits, set())
+    rows = table.frame.to_numpy(dtype=object).tolist()
+    return [list(table.frame.columns), *rows] if table.header_line else rows
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    if len(frames) == 1:
+        return frames[0]
+    whole = pd.concat(frames, ignore_index=True)
+    texts = [c for c in whole.columns if c != "source_row"]
+    return whole.fillna(dict.fromkeys(texts, ""))
+
+
+def _stamped(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    frame = frame.reset_index(drop=True)
+    frame["source_file"] = pd.array([name], dtype="str").repeat(len(frame))
+    frame["source_row"] = np.arange(1, len(frame) + 1)
+    return frame
+
+
+def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, FileReport]:
+    """Read one source as what its bytes are."""
+    data = load(source, limits)
+    if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise fail("empty", file=source.name)
-    kind = kind_of(data)
+    kind = "text" if wide_pattern(data) else kind_of(data)
+    report = FileReport(source.name, kind="csv" if kind == "text" else kind)
+
+    def known(name: str) -> bool:
+        return is_known(name) or name.strip().lower() in told
+
     if kind == "html":
         raise fail("html", file=source.name)
-    if kind == "json":
-        raise fail("json_in_csv", file=source.name)
-    if kind != "text":
+    if kind == "text":
+        table = _text(data, source, report, limits, known)
+    elif kind == "json":
+        table = _json(data, source, report, limits)
+    elif kind in SHEETS:
+        records, sheet, others = sheet_records(data, source.name, known)
+        table = table_of(records, source.name, limits, known, Dialect())
+        report.notes.append(text("read", "sheet", sheet=sheet))
+        if others:
+            report.notes.append(text("read", "other_sheets", sheets=", ".join(others)))
+    elif kind == "parquet":
+        table = _typed(parquet_frame(data, source.name, limits), source)
+    elif kind in LAYERS:
+        frame, others = layer_frame(data, kind, source.name, limits, source.path)
+        table = _typed(frame, source)
+        if others:
+            report.notes.append(text("read", "other_layers", layers=", ".join(others)))
+    else:
         raise fail("binary", file=source.name, what=kind)
+    _fill(report, table)
+    return table, report
+
+
+def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known: object) -> Table:
     decoded = decode(data)
-    report = FileReport(source.name, encoding=decoded.encoding)
-    head = decoded.data[: 1 << 16].decode("utf-8", "ignore")
-    report.delimiter = max(",;\t|", key=lambda d: head.split("\n", 1)[0].count(d))
-    rows = csv.reader(
-        io.StringIO(decoded.data.decode("utf-8"), newline=""), delimiter=report.delimiter
+    report.encoding = decoded.encoding
+    report.notes += [text("read", code, **args) for code, args in decoded.notes]
+    table, dialect = read_plain(decoded.data, source.name, limits, known)  # type: ignore[arg-type]
+    report.delimiter, report.quote, report.escape = (
+        dialect.delimiter,
+        dialect.quote,
+        dialect.escape,
     )
-    header = [name.strip() for name in next(rows)]
-    body = [row for row in rows if row]
-    if not body:
-        raise fail("header_only", file=source.name, columns=", ".join(header)[:80])
-    problems = []
-    n = len(header)
-    for number, row in enumerate(body, 1):
-        if len(row) != n:
-            if any(row[n:]):
-                problems.append(_problem(source.name, number, "row_too_long", len(row), n))
-            elif len(row) < n:
-                problems.append(_problem(source.name, number, "row_too_short", len(row), n))
-            body[number - 1] = (row + [""] * n)[:n]
-    report.rows = len(body)
-    report.columns = header
-    cells = list(zip(*body, strict=True))
-    return frame_of(dict(zip(header, cells, strict=True))), report, problems
+    if not table.header_line and not table.tags:
+        names = headerless(len(table.frame.columns), table.frame.head(50))
+        if names:
+            table.frame.columns = pd.Index(names)
+        else:
+            report.notes.append(text("read", "no_header"))
+    return table
 
 
-def _problem(file: str, row: int, code: str, found: int, expected: int) -> dict:
-    return {
-        "source_file": file,
-        "source_row": row,
-        "column": "",
-        "value": str(found),
-        "problem_code": code,
-        "problem": text("read", f"{code}.problem", found=found, expected=expected),
-        "remedy": text("read", f"{code}.remedy"),
-        "severity": "doubt" if code == "row_too_long" else "note",
-    }
+def _json(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:
+    decoded = decode(data)
+    report.encoding = decoded.encoding
+    names, rows, report.kind = json_rows(
+        decoded.data.decode("utf-8"), source.name, limits.max_columns
+    )
+    if not rows:
+        raise fail("header_only", file=source.name, columns=", ".join(names)[:120])
+    names = column_names([names], len(names))
+    return Table(frame_of(dict(zip(names, zip(*rows, strict=True), strict=True))))
+
+
+def _typed(frame: pd.DataFrame, source: Source) -> Table:
+    if not len(frame):
+        raise fail("header_only", file=source.name, columns=", ".join(frame.columns)[:120])
+    frame.columns = pd.Index(column_names([list(map(str, frame.columns))], len(frame.columns)))
+    return Table(frame)
+
+
+def _fill(report: FileReport, table: Table) -> None:
+    report.header_line = table.header_line
+    report.rows = len(table.frame)
+    report.columns = [str(c) for c in table.frame.columns]
+    report.tags = table.tags
+    report.lines = table.lines
+    report.notes += table.notes
+    for why in ("preamble", "footer", "comment", "repeated_header"):
+        lines = [(line, words) for line, reason, words in table.dropped if reason == why]
+        if lines:
+            line, words = lines[0]
+            report.notes.append(
+                text("read", f"dropped.{why}", n=len(lines), line=line, words=words)
+            )
+    if table.other_table_line:
+        report.notes.append(text("read", "other_table", line=table.other_table_line))
+
+
+def _problems(table: Table, report: FileReport) -> list[dict[str, object]]:
+    rows = []
+    for found in table.found:
+        args = {"found": found.value, "expected": found.expected}
+        line = report.line_of(found.row)
+        rows.append(
+            {
+                "source_file": report.name,
+                "source_row": found.row,
+                "column": "",
+                "value": found.value,
+                "problem_code": found.code,
+                "problem": text("read", f"{found.code}.problem", line=line, **args),
+                "remedy": text("read", f"{found.code}.remedy"),
+                "severity": SEVERITY[found.code],
+            }
+        )
+    return rows

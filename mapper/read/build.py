@@ -1,0 +1,171 @@
+"""Records → a table: names of the columns, rows of one width, what had to be said on the way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from mapper.read.align import align, study
+from mapper.read.arrow import frame_of
+from mapper.read.layout import Layout, find_layout
+from mapper.read.report import Limits
+from mapper.read.scan import Dialect, Record
+from mapper.read.sources import fail
+
+__all__ = ["Found", "Table", "column_names", "table_of"]
+
+
+@dataclass(slots=True)
+class Found:
+    """One thing to be said of one row: its number (from 1), a code, what was found."""
+
+    row: int
+    code: str
+    value: str = ""
+    expected: str = ""
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of text and how it was found.
+
+    `lines[i]` is the physical line (or sheet row) of row i+1; `header_line` 0 means no header.
+    `tags` are HXL hashtags by column name. `dropped` are rows that are no data: (line, why).
+    """
+
+    frame: pd.DataFrame
+    header_line: int = 1
+    lines: np.ndarray | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    found: list[Found] = field(default_factory=list)
+    dropped: list[tuple[int, str, str]] = field(default_factory=list)
+    other_table_line: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+def column_names(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return distinct names of `width` columns from header rows (several are joined).
+
+    In the rows above the last an empty cell takes the name on its left (a group's heading). What
+    has no name becomes `column_3`, a name's second column `name (2)`.
+    """
+    parts: list[list[str]] = [[] for _ in range(width)]
+    for level, row in enumerate(rows):
+        carried = ""
+        for i in range(width):
+            cell = " ".join(row[i].split()) if i < len(row) else ""
+            if level < len(rows) - 1 and not cell:
+                cell = carried
+            carried = cell
+            if cell:
+                parts[i].append(cell)
+    names: list[str] = []
+    taken: set[str] = set()
+    for i, words in enumerate(parts):
+        name = " ".join(words).lstrip("\ufeff") or f"column_{i + 1}"
+        base, n = name, 1
+        while name in taken or name in ("source_file", "source_row"):
+            n += 1
+            name = f"{base} ({n})"
+        taken.add(name)
+        names.append(name)
+    return names
+
+
+def table_of(
+    records: list[Record],
+    name: str,
+    limits: Limits,
+    known: Callable[[str], bool],
+    dialect: Dialect,
+) -> Table:
+    """Find the table among records and give every row one width.
+
+    Raises:
+        InputError: nothing but a header, too many columns or rows.
+    """
+    layout = find_layout(records, known)
+    header = [records[i].cells for i in layout.header]
+    body = [records[i] for i in range(layout.first, layout.last) if i not in layout.skipped]
+    width = _true_width(layout, header, body)
+    if width > limits.max_columns:
+        raise fail("too_many_columns", file=name, n=width, cap=limits.max_columns)
+    if len(body) > limits.max_rows:
+        raise fail("too_many_rows", file=name, cap=limits.max_rows)
+    names = column_names(_shifted(header, body, width), width)
+    if not body:
+        raise fail("header_only", file=name, columns=", ".join(names)[:120])
+    table = Table(pd.DataFrame(), lines=np.asarray([r.line for r in body], dtype="int64"))
+    table.header_line = records[layout.header[-1]].line if layout.header else 0
+    rows = _rows(body, width, dialect, table)
+    columns = zip(*rows, strict=True)
+    arrays = {n: pa.array(c, type=pa.large_string()) for n, c in zip(names, columns, strict=True)}
+    table.frame = frame_of(arrays)
+    if layout.tags >= 0:
+        cells = records[layout.tags].cells
+        table.tags = {n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()}
+    _say_dropped(records, layout, table)
+    return table
+
+
+def _true_width(layout: Layout, header: list[list[str]], body: list[Record]) -> int:
+    """Return the number of columns; a column without name and without any cell is none."""
+    width = layout.width
+    named = max((len(row) for row in header), default=0)
+    if named > width:
+        width = named
+    while width > 1:
+        has_name = any(len(row) >= width and row[width - 1].strip() for row in header)
+        has_cell = any(len(r.cells) >= width and r.cells[width - 1].strip() for r in body)
+        if has_name or has_cell or not header:
+            break
+        width -= 1
+    return width
+
+
+def _shifted(header: list[list[str]], body: list[Record], width: int) -> list[list[str]]:
+    """Give the header of a table with row names in front (one name too few) its empty first cell."""
+    if not header or len(header[-1]) != width - 1 or width < 3:
+        return header
+    sound = [r.cells for r in body[:200] if len(r.cells) == width]
+    if not sound or any(not row[-1].strip() for row in sound):
+        return header
+    first = [row[0] for row in sound]
+    counting = [str(i) for i in range(1, len(first) + 1)]
+    if first == counting or first == [str(i) for i in range(len(first))]:
+        return [["", *row] for row in header]
+    return header
+
+
+def _rows(body: list[Record], width: int, dialect: Dialect, table: Table) -> list[list[str]]:
+    ragged = [r for r in body if len(r.cells) != width]
+    if not ragged and not any(r.mended for r in body):
+        return [r.cells for r in body]
+    columns = study([r.cells for r in body], width)
+    rows = []
+    for number, record in enumerate(body, 1):
+        cells, code = align(record, width, columns, dialect.delimiter)
+        if record.mended and not code and len(record.cells) == width:
+            code = "quotes_mended"
+        if code:
+            table.found.append(Found(number, code, str(len(record.cells)), str(width)))
+        rows.append(cells)
+    return rows
+
+
+def _say_dropped(records: list[Record], layout: Layout, table: Table) -> None:
+    table.dropped = [
+        (records[i].line, why, " ".join(" ".join(records[i].cells).split())[:80])
+        for i, why in sorted(layout.skipped.items())
+        if why != "blank"
+    ]
+    top = min([*layout.header, layout.first, *([layout.tags] if layout.tags >= 0 else [])])
+    table.dropped = [
+        (records[i].line, "preamble", " ".join(" ".join(records[i].cells).split())[:80])
+        for i in range(top)
+        if records[i].filled
+    ] + table.dropped
+    if layout.other_table >= 0:
+        table.other_table_line = records[layout.other_table].line

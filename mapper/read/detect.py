@@ -1,0 +1,118 @@
+"""Find the dialect of a text table: which delimiter, which quote, which escape."""
+
+import csv
+import math
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from mapper.read.cells import TYPED, looks
+from mapper.read.scan import Dialect, Record, scan
+
+__all__ = ["NOT_DELIMITED", "find_dialect"]
+
+SAMPLE = 1 << 16
+NOT_DELIMITED = Dialect(delimiter="\x1e", quote="")
+# Which delimiter is likelier before anything is known of the file.
+PRIOR = {
+    ",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, "\x1f": 0.97, "\x01": 0.97, "||": 0.96, "\t\t": 0.9,
+    "^": 0.85, "~": 0.85, "§": 0.85, "¦": 0.85, ":": 0.6, "#": 0.55, "&": 0.55, " ": 0.6, "*": 0.5, "/": 0.3,
+    "-": 0.2, "_": 0.2, ".": 0.1,
+}  # fmt: skip
+SPECIAL = re.compile(r"^sep=(.{1,2}?)\r?$", re.IGNORECASE)
+
+
+def find_dialect(text: str, known: Callable[[str], bool] = lambda _name: False) -> Dialect:
+    """Return the dialect under which the head of `text` is most like a table.
+
+    `known` says whether a column name means something to us: a row of such names is the
+    strongest evidence there is.
+    """
+    head = text[:SAMPLE]
+    if len(text) > SAMPLE:
+        cut = max(head.rfind("\n"), head.rfind("\r"))
+        head = head[: cut + 1] if cut > 0 else head
+    told = SPECIAL.match(head.split("\n", 1)[0].rstrip("\r"))
+    if told:
+        return _with_quote(head.split("\n", 1)[-1], told[1])
+    best, best_score = NOT_DELIMITED, 0.0
+    for delimiter, prior in PRIOR.items():
+        if delimiter not in head:
+            continue
+        dialect = _with_quote(head, delimiter)
+        score = prior * _score(head, dialect, known)
+        if score > best_score * 1.0001:
+            best, best_score = dialect, score
+    return best
+
+
+def _with_quote(head: str, delimiter: str) -> Dialect:
+    """Return the dialect of this delimiter with the quote and escape its cells show."""
+    d = re.escape(delimiter)
+    counts = {}
+    for quote in ('"', "'"):
+        q = re.escape(quote)
+        opens = len(re.findall(rf"(?:^|{d}) ?{q}", head, re.MULTILINE))
+        closes = len(re.findall(rf"{q} ?(?:{d}|\r?$)", head, re.MULTILINE))
+        counts[quote] = min(opens, closes)
+    quote = '"'
+    if counts["'"] >= 2 and counts["'"] > 3 * counts['"']:
+        quote = "'"
+    escape = ""
+    if "\\" in head:
+        escaped = len(re.findall(rf"\\{quote}(?!{d}|\r?$)", head, re.MULTILINE))
+        doubled = len(re.findall(rf"(?<=[^{d}\s{quote}\\]){quote}{quote}(?!{quote})", head))
+        at_end = len(re.findall(rf"\\{quote}{quote} ?(?:{d}|\r?$)", head, re.MULTILINE))
+        if escaped + at_end > doubled:
+            escape = "\\"
+        elif not counts[quote] and re.search(rf"\\{d}", head):
+            return Dialect(delimiter, "", "\\")
+    blank = bool(re.search(rf"{d} +{quote}", head)) and not re.search(rf"{d}{quote}", head)
+    if not blank and delimiter in ",;|" and head.count(delimiter) > 3:
+        spaced = head.count(delimiter + " ")
+        blank = spaced >= 0.98 * head.count(delimiter)
+    return Dialect(delimiter, quote, escape, skip_blank=blank)
+
+
+def _score(head: str, dialect: Dialect, known: Callable[[str], bool]) -> float:
+    """Return how much like a table the head is under this dialect, 0 to about 3."""
+    try:
+        records = scan(head, dialect)[:400]
+    except csv.Error:
+        return 0.0
+    rows = [record for record in records if record.filled]
+    if not rows:
+        return 0.0
+    widths = Counter(len(row.cells) for row in rows)
+    width, count = max(widths.items(), key=lambda item: (item[1] * math.log(item[0] + 1), item[0]))
+    if width < 2:
+        return 0.0
+    regular = count / len(rows)
+    typed = _typed_share([row for row in rows if len(row.cells) == width])
+    names = _known_names(rows[:30], known)
+    broken = sum(row.mended for row in rows) / len(rows)
+    base = regular * (width - 1) / width * (0.35 + 0.65 * typed) * (1 - 0.5 * broken)
+    return base + 0.6 * regular * min(names, 6) / 6
+
+
+def _typed_share(rows: list[Record]) -> float:
+    """Return the share of cells with a recognisable form, words at half weight."""
+    total = weight = 0.0
+    for row in rows[:150]:
+        for cell in row.cells:
+            kind = looks(cell)
+            total += 1
+            if kind in TYPED or kind in ("empty", "missing"):
+                weight += 1
+            elif kind == "word":
+                weight += 0.8
+            elif len(cell) < 60 and "," not in cell and ";" not in cell and "\t" not in cell:
+                weight += 0.5
+            else:
+                weight += 0.25
+    return weight / total if total else 0.0
+
+
+def _known_names(rows: list[Record], known: Callable[[str], bool]) -> int:
+    """Return the most known column names any one of the first rows has."""
+    return max((sum(1 for cell in row.cells[:200] if known(cell)) for row in rows), default=0)

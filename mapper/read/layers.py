@@ -1,0 +1,150 @@
+"""GIS files (GeoPackage, Shapefile, FlatGeobuf, KML/KMZ) and Parquet as tables of text."""
+
+import io
+import re
+import tempfile
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from mapper.read.arrow import series
+from mapper.read.report import Limits
+from mapper.read.sources import fail
+
+__all__ = ["layer_frame", "parquet_frame"]
+
+_ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+SUFFIX = {"gpkg": ".gpkg", "fgb": ".fgb", "kml": ".kml", "shp": ".shp", "shp.zip": ".shp.zip"}
+
+
+def parquet_frame(data: bytes, name: str, limits: Limits) -> pd.DataFrame:
+    """Return a Parquet table as text; a WKB geometry of points becomes two columns.
+
+    Raises:
+        InputError: it is damaged or beyond a cap.
+    """
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        if file.metadata.num_rows > limits.max_rows:
+            raise fail("too_many_rows", file=name, cap=limits.max_rows)
+        table = file.read()
+    except (pa.ArrowException, OSError, ValueError) as error:
+        raise fail("broken_file", file=name, what="Parquet", why=str(error)[:120]) from error
+    return _texts(table, name, limits)
+
+
+def layer_frame(
+    data: bytes, kind: str, name: str, limits: Limits, path: Path | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return (the layer with most rows as text, names of the other layers).
+
+    Raises:
+        InputError: it is damaged, empty, or declares XML entities.
+    """
+    import pyogrio
+
+    if kind == "kmz":
+        data, kind = _kml_of(data, name, limits), "kml"
+    if kind == "kml" and _ENTITY.search(data[:65536]):
+        raise fail("xml_entities", file=name)
+    with tempfile.TemporaryDirectory() as folder:
+        place = path if kind == "shp" and path else Path(folder) / f"layer{SUFFIX[kind]}"
+        if place != path:
+            place.write_bytes(data)
+        try:
+            layers = [str(row[0]) for row in pyogrio.list_layers(place)]
+            tables = {n: pyogrio.read_arrow(place, layer=n) for n in layers[:50]}
+        except Exception as error:  # GDAL's errors have no common class below Exception
+            why = str(error).replace(str(place), name)[:120]
+            raise fail("broken_file", file=name, what=kind.upper(), why=why) from error
+    if not any(table.num_rows for _, table in tables.values()):
+        raise fail("empty", file=name)
+    best = max(tables, key=lambda n: tables[n][1].num_rows)
+    meta, table = tables[best]
+    frame = _texts(_with_points(table, meta), name, limits)
+    return frame, [n for n in layers if n != best]
+
+
+def _kml_of(data: bytes, name: str, limits: Limits) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = next(n for n in archive.namelist() if n.lower().endswith(".kml"))
+            if archive.getinfo(inner).file_size > max(len(data) * limits.max_ratio, 32 << 20):
+                raise fail("bomb", file=name, cap=f"{limits.max_ratio} times its size")
+            return archive.read(inner)
+    except (zipfile.BadZipFile, StopIteration, RuntimeError) as error:
+        raise fail("broken_zip", file=name) from error
+
+
+def _with_points(table: pa.Table, meta: dict) -> pa.Table:
+    """Replace the geometry by longitude and latitude (WGS 84) of points, else by WKT."""
+    import shapely
+
+    column = meta.get("geometry_name") or "wkb_geometry"
+    if column not in table.column_names:
+        return table
+    shapes = shapely.from_wkb(table.column(column).to_numpy(zero_copy_only=False))
+    table = table.drop_columns([column])
+    crs = meta.get("crs")
+    if crs and str(crs).upper() not in ("EPSG:4326", "OGC:CRS84"):
+        import geopandas as gpd
+
+        shapes = gpd.GeoSeries(shapes, crs=crs).to_crs("EPSG:4326").to_numpy()
+    points = [
+        s if s is not None and s.geom_type == "Point" and not s.is_empty else None for s in shapes
+    ]
+    if any(points):
+        taken = {n.lower() for n in table.column_names}
+        for axis, label in (("x", "longitude"), ("y", "latitude")):
+            values = [repr(float(getattr(p, axis))) if p is not None else "" for p in points]
+            free = label if label not in taken else f"geometry_{label}"
+            table = table.append_column(free, pa.array(values, pa.large_string()))
+    if not all(p is not None or s is None for p, s in zip(points, shapes, strict=True)):
+        words = [
+            s.wkt if s is not None and p is None else ""
+            for s, p in zip(shapes, points, strict=True)
+        ]
+        table = table.append_column("geometry", pa.array(words, pa.large_string()))
+    return table
+
+
+def _texts(table: pa.Table, name: str, limits: Limits) -> pd.DataFrame:
+    if table.num_columns > limits.max_columns:
+        raise fail("too_many_columns", file=name, n=table.num_columns, cap=limits.max_columns)
+    columns = {}
+    for field in table.schema:
+        columns[field.name] = series(_text_column(table.column(field.name)))
+    return pd.DataFrame(columns, copy=False)
+
+
+def _text_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        column = column.cast(kind.value_type)
+        kind = column.type
+    if pa.types.is_timestamp(kind):
+        column = _stamps(column)
+    elif pa.types.is_floating(kind):
+        values = column.to_numpy()
+        words = [
+            "" if v != v else str(int(v)) if v.is_integer() and abs(v) < 1e15 else repr(float(v))
+            for v in map(float, values)
+        ]  # noqa: PLR0124 - NaN is the one value unlike itself
+        return pa.chunked_array([pa.array(words, pa.large_string())])
+    elif pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
+        words = ["" if v is None else str(v) for v in column.to_pylist()]
+        return pa.chunked_array([pa.array(words, pa.large_string())])
+    return pc.fill_null(column.cast(pa.large_string()), "")
+
+
+def _stamps(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return timestamps as ISO text, as a date where the time is midnight throughout."""
+    plain = column.cast(pa.timestamp("s"), safe=False)
+    days = plain.cast(pa.date32(), safe=False)
+    midnight = pc.all(pc.equal(days.cast(pa.timestamp("s")), plain)).as_py()
+    text = days.cast(pa.large_string()) if midnight else pc.strftime(plain, "%Y-%m-%d %H:%M:%S")
+    return text

@@ -1,0 +1,79 @@
+"""Spreadsheets (XLSX, XLS, ODS) by python-calamine: cells as the text a person sees."""
+
+import datetime as dt
+import io
+from collections.abc import Callable
+
+from mapper.read.scan import Record
+from mapper.read.sources import fail
+
+__all__ = ["sheet_records"]
+
+
+def sheet_records(
+    data: bytes, name: str, known: Callable[[str], bool], sheet: str = ""
+) -> tuple[list[Record], str, list[str]]:
+    """Return (records of the best sheet, its name, names of the other sheets that hold anything).
+
+    The best sheet is the one asked for, else the one whose rows have most known column names,
+    else the one with most filled rows.
+
+    Raises:
+        InputError: python-calamine is missing, the file is damaged or locked, no sheet has a cell.
+    """
+    try:
+        import python_calamine as calamine
+    except ImportError as error:
+        raise fail("excel_missing", file=name) from error
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        tables = {n: _records(book.get_sheet_by_name(n)) for n in _visible(book)}
+    except Exception as error:  # calamine raises its own, zip's and XML's errors
+        raise fail("broken_sheet", file=name, why=str(error)[:120]) from error
+    filled = {n: records for n, records in tables.items() if any(r.filled for r in records)}
+    if not filled:
+        raise fail("empty", file=name)
+    if sheet and sheet not in filled:
+        raise fail("no_such_sheet", file=name, sheet=sheet, sheets=", ".join(filled))
+    best = sheet or max(filled, key=lambda n: _rank(filled[n], known))
+    return filled[best], best, [n for n in filled if n != best]
+
+
+def _visible(book: object) -> list[str]:
+    meta = list(book.sheets_metadata)  # type: ignore[attr-defined]
+    shown = [m.name for m in meta if "Visible" in str(m.visible) and "WorkSheet" in str(m.typ)]
+    return shown or [m.name for m in meta if "WorkSheet" in str(m.typ)]
+
+
+def _rank(records: list[Record], known: Callable[[str], bool]) -> tuple[int, int]:
+    head = [r for r in records[:40] if r.filled]
+    names = max((sum(1 for c in r.cells if known(c)) for r in head), default=0)
+    return min(names, 4), sum(1 for r in records if r.filled > 1)
+
+
+def _records(sheet: object) -> list[Record]:
+    start = sheet.start  # type: ignore[attr-defined]
+    first = start[0] if start else 0
+    rows = sheet.to_python(skip_empty_area=True)  # type: ignore[attr-defined]
+    return [
+        Record([_text(value) for value in row], first + number)
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _text(value: object) -> str:
+    """Return a cell as text: whole numbers without `.0`, dates as ISO, booleans as words."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time(0)
+        return (
+            value.date().isoformat() if midnight else value.isoformat(sep=" ", timespec="seconds")
+        )
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    if isinstance(value, dt.timedelta):
+        return str(value)
+    return "" if value is None else str(value)
