@@ -1,0 +1,122 @@
+"""The words around place names (`lexicon.toml`), folded and ready to be looked up."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from mapper.text import fold
+
+__all__ = ["GENERIC", "Lexicon", "lexicon", "without_generics"]
+
+# Classes of words that say what kind of thing a name belongs to.
+GENERIC = frozenset(
+    "settlement admin1 admin2 country bridge crossing border river road trail site area".split()
+)
+_ARABIC_PREFIXES = ("al", "w", "wal", "b", "bal", "l", "ll", "walw")
+_MIN_STEM = 3
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The classes of words and phrases, by their folded form.
+
+    `phrases`: folded phrase → classes. `stems`: the same for phrases whose last word may have any
+    ending. `longest`: the number of words of the longest phrase. `cjk`: raw words of scripts
+    without blanks, longest first. `suffixes`: (ending of a compound, class).
+    """
+
+    phrases: dict[str, frozenset[str]] = field(default_factory=dict)
+    stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    languages: dict[str, frozenset[str]] = field(default_factory=dict)
+    longest: int = 1
+    cjk: tuple[str, ...] = ()
+    suffixes: tuple[tuple[str, str], ...] = ()
+    demonyms: dict[str, str] = field(default_factory=dict)
+
+    def classes(self, phrase: str) -> frozenset[str]:
+        """Return the classes of one folded phrase; empty if it is no word of ours."""
+        exact = self.phrases.get(phrase, frozenset())
+        if exact:
+            return exact
+        last = phrase.rsplit(" ", 1)[-1]
+        for cut in range(len(last), _MIN_STEM - 1, -1):
+            stem = phrase[: len(phrase) - len(last) + cut]
+            if stem in self.stems:
+                return self.stems[stem]
+        return frozenset()
+
+
+def _is_cjk(text: str) -> bool:
+    return any("\u3400" <= c <= "\u9fff" for c in text)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon, read once."""
+    raw = (files("mapper.gazetteer") / "lexicon.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(raw)
+    phrases: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    languages: dict[str, set[str]] = {}
+    cjk: set[str] = set()
+    suffixes = [
+        (fold(word), kind)
+        for kind, words in table.pop("suffix").items()
+        for word in words.split(",")
+    ]
+    for kind, by_language in table.items():
+        for language, words in by_language.items():
+            for word in words.split(","):
+                for form in _forms(word.strip(), language):
+                    target = stems if form.endswith("*") else phrases
+                    key = " ".join(p.rstrip("*") for p in form.split())
+                    target.setdefault(key, set()).add(kind)
+                    languages.setdefault(key, set()).add(language)
+                if _is_cjk(word):
+                    cjk.add(word.strip())
+    return Lexicon(
+        phrases={k: frozenset(v) for k, v in phrases.items()},
+        stems={k: frozenset(v) for k, v in stems.items()},
+        languages={k: frozenset(v) for k, v in languages.items()},
+        longest=max(len(k.split()) for k in (*phrases, *stems)),
+        cjk=tuple(sorted(cjk, key=lambda w: (-len(w), w))),
+        suffixes=tuple(suffixes),
+    )
+
+
+def _forms(word: str, language: str) -> list[str]:
+    """Return the folded forms of one entry; `*` marks a stem; Arabic comes with its prefixes."""
+    parts = [fold(p) + ("*" if p.endswith("*") else "") for p in word.split()]
+    forms = [" ".join(p for p in parts if p)]
+    if language == "ar" and forms[0]:
+        bare = forms[0].removeprefix("al") if word.startswith("ال") else forms[0]
+        forms += [prefix + bare for prefix in _ARABIC_PREFIXES]
+    return [form for form in forms if form]
+
+
+_DROPPED_BEFORE = GENERIC | {"article", "of"}
+
+
+@cache
+def without_generics(folded: str) -> str:
+    """Return a folded name without generic words at its ends: `municipio bolivar` → `bolivar`.
+
+    `""` if only generic words are there.
+    """
+    words = folded.split()
+    while words:
+        head, tail = _ending(words, _DROPPED_BEFORE, -1), _ending(words, GENERIC, 1)
+        if not head and not tail:
+            break
+        words = words[head:] if head else words[:-tail]
+    return " ".join(words)
+
+
+def _ending(words: list[str], dropped: frozenset[str], end: int) -> int:
+    """Return how many words at the beginning (-1) or the end (1) are of the classes `dropped`."""
+    for n in range(min(3, len(words)), 0, -1):
+        part = words[:n] if end < 0 else words[-n:]
+        if lexicon().classes(" ".join(part)) & dropped:
+            return n
+    return 0
