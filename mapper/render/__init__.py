@@ -10,6 +10,7 @@ from mapper.columns import LOCATED, require
 from mapper.render import ground
 from mapper.render.basemap import pack_basemap, region_of
 from mapper.render.core import pack_core
+from mapper.render.digest import not_added, period
 from mapper.render.fallback import fallback
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
@@ -19,8 +20,9 @@ from mapper.render.shapes import pack_shapes
 from mapper.render.still import still
 from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
+from mapper.render.unpack import own_columns
 
-__all__ = ["render"]
+__all__ = ["not_added", "own_columns", "period", "render"]
 
 
 def render(
