@@ -43,7 +43,7 @@ web: $(VENV)/dev.stamp
 	$(BIN)/python mapper/web/hatch_build.py
 	$(BIN)/python mapper/web/hatch_build.py node mapper/web/node_modules/typescript/bin/tsc \
 		-p mapper/web/jsconfig.json --noEmit
-	$(BIN)/python mapper/web/hatch_build.py node --test tests/web/
+	$(BIN)/python mapper/web/hatch_build.py node --test tests/web/*.test.js
 
 browser: $(VENV)/dev.stamp
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium)
