@@ -1,0 +1,6 @@
+"""Two editions of a table: what was added, withdrawn, changed, moved, and in how few words."""
+
+from mapper.editions.compare import diff
+from mapper.editions.model import Change, Diff, Edition, Relocation
+
+__all__ = ["Change", "Diff", "Edition", "Relocation", "diff"]
