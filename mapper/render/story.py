@@ -4,18 +4,16 @@ The opening span is the rule of `mapper/web/src/state/timeline.js`; the page wit
 the same as the page with one.
 """
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from mapper.messages import text
+from mapper.messages.days import day_text, span_text
 from mapper.render.rows import NODATE, days
 
 __all__ = ["Story", "day_text", "dek", "opening_span", "span_text", "story"]
-
-_EPOCH = dt.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +73,6 @@ def opening_span(start: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> tuple[i
     while b < len(day) - 1 and day[b + 1] == day[b] + 1 and day[b + 1] - day[right] <= reach:
         b += 1
     return int(day[a]), int(day[b])
-
-
-def day_text(day: int, lang: str, *, year: bool = True) -> str:
-    """Return a day for a person: "29 Jul 2015", or "29 Jul" without the year."""
-    date = _EPOCH + dt.timedelta(days=day)
-    month = text("map", f"month.{date.month}", lang)
-    code = "date.full" if year else "date.short"
-    return text("map", code, lang, day=date.day, month=month, year=date.year)
-
-
-def span_text(first: int, last: int, lang: str) -> str:
-    """Return a span of days for a person, no part said twice: "21–28 Feb 2019"."""
-    if first == last:
-        return day_text(first, lang)
-    a, b = (_EPOCH + dt.timedelta(days=day) for day in (first, last))
-    if (a.year, a.month) == (b.year, b.month):
-        month = text("map", f"month.{a.month}", lang)
-        return text("map", "date.full", lang, day=f"{a.day}–{b.day}", month=month, year=a.year)
-    start = day_text(first, lang, year=a.year != b.year)
-    return f"{start} – {day_text(last, lang)}"
 
 
 def dek(facts: Story, lang: str) -> str:
