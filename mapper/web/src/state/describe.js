@@ -63,11 +63,14 @@ export function measuresOf(store, words, i) {
   return found;
 }
 
+/** A text of the data inside a sentence that runs the other way. @param {Words} words @param {string} text */
+const isolate = (words, text) => (words.rtl ? `\u2068${text}\u2069` : text);
+
 /** The counts in one short phrase: "2–4 killed; 15 injured (running count)". */
 export function countPhrase(/** @type {Store} */ store, /** @type {Words} */ words, /** @type {number} */ i) {
   return measuresOf(store, words, i)
     .map(({ key, value, kind, role }) => {
-      const what = role ? `${value} ${role}` : words.t(`measure_${key}`, { value });
+      const what = role ? `${value} ${isolate(words, role)}` : words.t(`measure_${key}`, { value });
       return kind ? `${what} (${kind})` : what;
     })
     .join("; ");

@@ -46,6 +46,7 @@ export function arrange(app) {
     });
     frame.side.setAttribute("aria-label", words.t("part_controls"));
     frame.reading.setAttribute("aria-label", words.t("part_details"));
+    if (!mapBox.hasAttribute("role")) mapBox.setAttribute("role", "region");
     mapBox.setAttribute("aria-label", words.t("part_map"));
     const controls = el(
       "div",
@@ -80,6 +81,7 @@ export function arrange(app) {
   };
   build();
   new ResizeObserver(() => app.map.resize()).observe(mapBox);
+  new ResizeObserver(() => stage.style.setProperty("--over", `${over.offsetHeight}px`)).observe(over);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (!app.theme) app.applyTheme();
   });

@@ -23,7 +23,7 @@ export function printSheet(app, sheet) {
       el("ol", {}, rows.slice(0, MOST).map((i) =>
         el("li", {}, el("b", { text: dateWords(store, words, i) }), " ",
           data(typeLabel(words, store.text("event_type", i))), ", ", data(placeName(store, words, i)),
-          ` (${sureWords(store, words, i)})`, ". ", data(countPhrase(store, words, i)), " ",
+          ` (${sureWords(store, words, i)})`, `. ${countPhrase(store, words, i)} `,
           data(store.text("source_name", i)), ` [${store.id(i)}]`))),
       rows.length > MOST ? el("p", { text: words.t("print_more", { n: rows.length - MOST }) }) : null,
     );

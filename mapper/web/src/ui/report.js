@@ -99,7 +99,7 @@ function crossing(/** @type {import("./app.js").App} */ app, /** @type {number} 
       since === NO_DAY ? "" : until === NO_DAY ? words.t("since", { day: words.day(since) }) : words.range(since, until),
     ].filter(Boolean);
     const link = linkOf(one.source ?? "");
-    lines.push(el("div", { class: "quiet" }, parts.join(", "), link ? " " : null, link ? anchor(link) : null));
+    lines.push(el("div", { class: "quiet" }, parts.join(words.t("comma")), link ? " " : null, link ? anchor(link) : null));
   }
   return lines;
 }
@@ -135,10 +135,10 @@ function source(app, i, record) {
   const name = store.text("source_name", i);
   const url = record.source_url ?? "";
   const link = linkOf(url);
-  const meta = [store.text("source_lang", i), dateOrText(words, record.source_date)].filter(Boolean).join(", ");
+  const meta = [store.text("source_lang", i), dateOrText(words, record.source_date)].filter(Boolean).join(words.t("comma"));
   if (!name && !url) return null;
   return el("p", { class: "source" }, el("b", { dir: "auto", text: name || words.t("source_none") }),
-    meta ? `, ${meta}` : "", " ", link ? anchor(link) : url ? data(url, "span", { class: "quiet" }) : null);
+    meta ? `${words.t("comma")}${meta}` : "", " ", link ? anchor(link) : url ? data(url, "span", { class: "quiet" }) : null);
 }
 
 /** @param {import("../state/words.js").Words} words @param {string} [text] */
@@ -177,7 +177,8 @@ function siblings(app, i) {
 /** @param {import("./app.js").App} app @param {number} k */
 function sibling(app, k) {
   const { store, words } = app;
-  const meta = [store.text("source_lang", k), dateWords(store, words, k)].filter(Boolean).join(", ");
+  const language = store.text("source_lang", k);
+  const meta = [language && `\u2068${language}\u2069`, dateWords(store, words, k)].filter(Boolean).join(words.t("comma"));
   const counts = countPhrase(store, words, k) || words.t("no_number");
   const link = el("span", {});
   void store.report(k).then((record) => {
@@ -187,7 +188,7 @@ function sibling(app, k) {
   return el("li", {},
     el("button", { type: "button", class: "plain strong", dir: "auto", text: store.text("source_name", k) || store.id(k),
       on: { click: () => void app.select(k) } }),
-    `, ${meta} — `, data(counts), link);
+    `${words.t("comma")}${meta} — ${counts}`, link);
 }
 
 /** Reports that may be of one event: same family, overlapping days, the same place or one within its radius. */

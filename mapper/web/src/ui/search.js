@@ -67,7 +67,7 @@ function targets(app) {
 
 /** @param {import("./app.js").App} app */
 export function searchBox(app) {
-  const { words, store } = app;
+  const { words } = app;
   /** @type {Target[] | null} */
   let all = null;
   /** @type {Target[]} */
@@ -84,7 +84,6 @@ export function searchBox(app) {
     role: "combobox",
     autocomplete: "off",
     spellcheck: "false",
-    dir: "auto",
     placeholder: words.t("search_hint"),
     "aria-label": words.t("search_label"),
     "aria-autocomplete": "list",
@@ -152,6 +151,8 @@ export function searchBox(app) {
     void app.patch({ text: input.value.trim() || null });
   };
   input.addEventListener("input", () => {
+    if (input.value) input.dir = "auto";
+    else input.removeAttribute("dir");
     suggest();
     clearTimeout(timer);
     timer = window.setTimeout(filter, 220);
@@ -184,7 +185,6 @@ export function searchBox(app) {
     progress.textContent = words.t("search_progress", { done: words.n(done), of: words.n(of) });
   });
   app.cleanup(() => clearTimeout(timer));
-  void store;
   return el(
     "div",
     { class: "search", role: "search", dataset: { mapper: "search" } },

@@ -58,9 +58,9 @@ function columns(app) {
       cell.append(symbol(store.meta.families[store.family[i]], 10), " ", data(typeLabel(words, store.text("event_type", i)))),
     byText("event_type")),
     col("where", [170, 2], (i, cell) => whereCell(app, i, cell), byText("matched_name")),
-    col("count", [110, 1.3], (i, cell) => cell.append(data(countPhrase(store, words, i))), measure),
+    col("count", [110, 1.3], (i, cell) => cell.append(countPhrase(store, words, i)), measure),
     col("who", [120, 1.2], (i, cell) => whoCell(app, i, cell), byText("source_name")),
-    col("sure", [96, 0.9], (i, cell) => cell.append(sureWords(store, words, i)),
+    col("sure", [124, 1], (i, cell) => cell.append(sureWords(store, words, i)),
       (i) => (isPlaced(store, i) ? store.number("uncertainty_km", i) : NaN)),
     col("said", [220, 3], late("description"), null),
     col("actor1", [120, 1], text("actor1"), byText("actor1")),
@@ -81,27 +81,33 @@ function columns(app) {
 
 const DEFAULT = ["date", "what", "where", "count", "who", "sure"];
 
-/** As written → taken for. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
+/** Two lines of a cell, each cut where it is too long. @param {HTMLElement} cell @param {(Node | null)[]} lines */
+function lines(cell, ...lines) {
+  cell.classList.add("lines");
+  for (const line of lines) if (line) cell.append(el("span", { class: "line" }, line));
+}
+
+/** As written, and under it what it was taken for. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
 function whereCell(app, i, cell) {
   const { store, words } = app;
-  const written = store.text("place", i);
+  const arrow = words.rtl ? "← " : "→ ";
+  const written = store.text("place", i) || words.t("place_none");
   const name = isPlaced(store, i) ? placeName(store, words, i) : "";
-  if (!written) cell.append(name ? data(name) : words.t("place_none"));
-  else if (!name) cell.append(data(written), el("span", { class: "quiet", text: ` → ${words.t("place_unplaced")}` }));
-  else if (name === written) cell.append(data(written));
-  else cell.append(data(written), el("span", { class: "quiet", text: " → " }), data(name));
+  cell.title = [written, name].filter(Boolean).join(` ${arrow}`);
+  if (name === written) return void cell.append(data(written));
+  const taken = name ? data(name) : words.t("place_unplaced");
+  lines(cell, data(written), el("span", { class: name ? "" : "quiet" }, el("span", { class: "quiet", text: arrow }), taken));
 }
 
 /** The source, and where its link leads. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
 function whoCell(app, i, cell) {
   const { store } = app;
-  cell.append(data(store.text("source_name", i)));
+  lines(cell, data(store.text("source_name", i)));
   void store.report(i).then((record) => {
     const link = linkOf(record.source_url ?? "");
-    if (link) {
-      cell.append(" ", el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", tabindex: -1, dir: "ltr" },
-        `${link.host}\u00a0`, icon("link", 8)));
-    }
+    if (!link) return;
+    lines(cell, el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", tabindex: -1, dir: "ltr" },
+      `${link.host}\u00a0`, icon("link", 8)));
   });
 }
 

@@ -257,8 +257,8 @@ class TimelineView {
     this.at.zoom.textContent = words.t(whole ? "time_zoom_in" : "time_zoom_out");
     this.at.earlier.hidden = earlier === 0;
     this.at.later.hidden = later === 0;
-    this.at.earlier.textContent = words.t("time_earlier", { n: earlier });
-    this.at.later.textContent = words.t("time_later", { n: later });
+    fill(this.at.earlier, el("span", { dir: "auto", text: words.t("time_earlier", { n: earlier }) }), " ‹");
+    fill(this.at.later, "› ", el("span", { dir: "auto", text: words.t("time_later", { n: later }) }));
   }
 
   /** Days moved by one step of a key. @param {number} day @param {number} steps */
