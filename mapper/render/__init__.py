@@ -59,16 +59,24 @@ def render(
     heading = headline(places, counts, title, lang)
     styling = style()
     hot = hot_groups(places, counts, ground.admin1_name)
-    meta = metadata(
-        places, title=title, lang=lang, texts=texts, columns=columns, hot=hot, safety=safety
-    )
-    meta["headline"] = heading
-    meta["files"] = sorted(set(shown["source_file"]) - {""})
     region = region_of(
         places["latitude"].to_numpy(dtype=np.float64),
         places["longitude"].to_numpy(dtype=np.float64),
         counts,
     )
+    grids = ground.grids(region)
+    meta = metadata(
+        places,
+        title=title,
+        lang=lang,
+        texts=texts,
+        columns=columns,
+        hot=hot,
+        grids=grids,
+        safety=safety,
+    )
+    meta["headline"] = heading
+    meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
     labels = ground.labels(region, places, counts)
     picture = still(shown, layers, labels, hot, styling, facts=facts, lang=lang)
@@ -78,7 +86,7 @@ def render(
             title=heading,
             fallback=fallback(shown, facts, heading, lang, picture, hide=tuple(hide)),
             data={
-                "mapper-basemap": pack_basemap(layers, region, labels, ground.grids(region)),
+                "mapper-basemap": pack_basemap(layers, region, labels, grids),
                 "mapper-shapes": pack_shapes(places),
                 "mapper-core": pack_core(
                     shown,

@@ -1,6 +1,6 @@
 """What the page takes from the ground and the gazetteer: layers, labels, names, crossings."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import pandas as pd
 from mapper import gazetteer, world
 from mapper.messages import LANGUAGES
 from mapper.render.basemap import Box, Layer, Region
+from mapper.text import fold
 
 __all__ = [
     "admin1_name",
@@ -49,9 +50,10 @@ def admin1_name(code: str) -> str:
     return _admin1().get(code, code)
 
 
-def admin1_names(places: pd.DataFrame) -> dict[str, str]:
-    """Return code → name of the admin areas that occur."""
-    return {code: admin1_name(code) for code in sorted(set(places["admin1"]) - {""})}
+def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str, str]:
+    """Return code → name of the admin areas that occur, in the data or on the ground shown."""
+    codes = set(places["admin1"]).union(*(set(grid["admin1"]) for grid in ground))
+    return {str(code): admin1_name(str(code)) for code in sorted(codes - {""})}
 
 
 def layers(region: Region) -> list[Layer]:
@@ -84,8 +86,9 @@ def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[An
                 zoom = max(4.0, zoom - _NAMED_EARLIER)
             weight = int(population) + 40_000 * int(named.get(place_id, (0,))[0])
             found[place_id] = [name, round(lat, 4), round(lon, 4), zoom, weight, place_id]
+    known = {(fold(row[0]), round(row[1], 1), round(row[2], 1)) for row in found.values()}
     for place_id, (count, name, lat, lon) in named.items():
-        if place_id not in found:
+        if place_id not in found and (fold(name), round(lat, 1), round(lon, 1)) not in known:
             found[place_id] = [name, round(lat, 4), round(lon, 4), 8.5, 40_000 * count, place_id]
     return sorted(found.values(), key=lambda row: (-row[4], row[5]))
 
@@ -144,9 +147,8 @@ def _grid(box: Box, step: float) -> dict[str, Any]:
 def crossings(places: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the crossings of the borders that occur, with what is known of their status."""
     table = world.crossings()
-    pairs = set(places["border"]) - {""}
-    table = table[table["pair"].isin(pairs)]
-    status = _statuses(table["id"])
+    table = table[table["pair"].isin(set(places["border"]) - {""})]
+    said = world.intervals()
     return [
         {
             "id": row["id"],
@@ -158,21 +160,48 @@ def crossings(places: pd.DataFrame) -> list[dict[str, Any]]:
             "lat": round(float(row["latitude"]), 6),
             "lon": round(float(row["longitude"]), 6),
             "mode": row["mode"],
-            "status": status.get(row["id"], []),
+            "status": [_interval(one) for one in said.get(row["id"], [])],
+            "calendar": _calendar(row["id"], said.get(row["id"], [])),
         }
         for row in table.to_dict("records")
     ]
 
 
-def _statuses(ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
-    """Return what each source says of each crossing, for stretches of time."""
-    del ids
-    return {}
+def _interval(one: world.Interval) -> dict[str, Any]:
+    return {
+        "side": one.side,
+        "mode": one.mode,
+        "status": one.status,
+        "from": _day(one.first),
+        "to": _day(one.last),
+        "source": one.source,
+        "detail": one.detail,
+    }
 
 
-def attribution(places: pd.DataFrame) -> list[dict[str, str]]:
-    """Return who must be named beside the map."""
-    credits = [
+def _day(date: np.datetime64) -> int | None:
+    return None if np.isnat(date) else int(date.astype("datetime64[D]").astype(np.int64))
+
+
+def _calendar(crossing: str, said: Sequence[world.Interval]) -> list[tuple[int, str]]:
+    """Return (first day, status) of every stretch of days with one status, in order."""
+    one = np.timedelta64(1, "D")
+    days = {i.first for i in said} | {i.last + one for i in said}
+    ordered = np.array(sorted(d for d in days if not np.isnat(d)), dtype="datetime64[D]")
+    if not len(ordered):
+        return []
+    ids = np.full(len(ordered), crossing, dtype=np.str_)
+    status, _ = world.crossing_status(ids, ordered, ordered)
+    calendar: list[tuple[int, str]] = []
+    for day, value in zip(ordered.astype(np.int64), status, strict=True):
+        if not calendar or calendar[-1][1] != value:
+            calendar.append((int(day), str(value)))
+    return calendar
+
+
+def attribution() -> list[dict[str, str]]:
+    """Return who must be named beside the map: borders and admin lines rest on OpenStreetMap."""
+    return [
         {
             "text": "© OpenStreetMap contributors (borders, ODbL)",
             "url": "https://www.openstreetmap.org/copyright",
@@ -180,5 +209,3 @@ def attribution(places: pd.DataFrame) -> list[dict[str, str]]:
         {"text": "Natural Earth", "url": "https://www.naturalearthdata.com/"},
         {"text": "GeoNames CC BY 4.0", "url": "https://www.geonames.org/"},
     ]
-    del places
-    return credits

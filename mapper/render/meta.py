@@ -47,6 +47,7 @@ def metadata(
     texts: str,
     columns: list[dict[str, Any]],
     hot: list[Hot],
+    grids: list[dict[str, Any]],
     safety: str,
 ) -> dict[str, Any]:
     """Return what `Meta` of `mapper/web/src/data/store.js` describes."""
@@ -60,10 +61,10 @@ def metadata(
         "themes": styling["themes"],
         "crossings": ground.crossings(places),
         "hot": [_hot(group, lang) for group in hot],
-        "countries": _countries(places),
-        "admin1": ground.admin1_names(places),
+        "countries": _countries(places, grids),
+        "admin1": ground.admin1_names(places, grids),
         "columns": columns,
-        "attribution": ground.attribution(places),
+        "attribution": ground.attribution(),
         "texts": texts,
         "safety": safety,
     }
@@ -96,9 +97,9 @@ def _hot(group: Hot, lang: str) -> dict[str, Any]:
     }
 
 
-def _countries(places: pd.DataFrame) -> dict[str, dict[str, str]]:
+def _countries(places: pd.DataFrame, grids: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     """Return the names, in every language of the page, of the countries that occur."""
-    codes: set[str] = set()
+    codes = {str(code) for grid in grids for code in grid["country"]} - {""}
     for name, separator in (("country", "|"), ("place_country", "|"), ("border", "-")):
         for value in places[name].unique():
             codes.update(code for code in str(value).split(separator) if len(code) == 2)

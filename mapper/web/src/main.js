@@ -4,8 +4,10 @@ import "leaflet/dist/leaflet.css";
 import "./map/map.css";
 import "./styles/index.css";
 import { Bus } from "./data/bus.js";
-import { loadStore } from "./data/load.js";
+import { loadBytes, loadStore } from "./data/load.js";
+import { decodeBasemap } from "./map/basemap.js";
 import { createMap } from "./map/map.js";
+import { decodeShapes } from "./map/shapes.js";
 import { mountChrome } from "./ui/chrome.js";
 
 const page = document.documentElement;
@@ -14,10 +16,15 @@ const page = document.documentElement;
 async function start() {
   const root = /** @type {HTMLElement} */ (document.getElementById("mapper"));
   const container = /** @type {HTMLElement} */ (document.getElementById("map"));
-  const store = await loadStore();
+  const [store, basemap, shapes] = await Promise.all([
+    loadStore(),
+    loadBytes("mapper-basemap"),
+    loadBytes("mapper-shapes"),
+  ]);
   const bus = new Bus();
   root.hidden = false;
-  const map = createMap(container, store, bus);
+  const ground = { base: decodeBasemap(basemap), outlines: decodeShapes(shapes) };
+  const map = createMap(container, store, bus, ground);
   const chrome = mountChrome(root, { store, map, bus });
   Object.assign(surface, {
     version: store.meta.version,
@@ -31,6 +38,7 @@ async function start() {
     },
     setFilter: (/** @type {object|null} */ filter) => chrome.setFilter(filter),
     state: () => chrome.state(),
+    labels: () => map.labels(),
   });
   Object.defineProperty(surface, "visible", { get: () => chrome.visible(), enumerable: true });
   await chrome.opened;

@@ -8,6 +8,7 @@ import workerSource from "worker:../data/worker.js";
 import { allowWorker } from "../map/trusted.js";
 import { decodeCore } from "./decode.js";
 import { Ids } from "./ids.js";
+import { fromBase64, inflate } from "./inflate.js";
 import { Store } from "./store.js";
 import { Texts } from "./texts.js";
 
@@ -23,6 +24,18 @@ export async function loadStore() {
   element?.remove();
   const { columns, size } = decoded.texts;
   return new Store(decoded, new Texts(columns, size, textBlock), new Ids(decoded.ids));
+}
+
+/**
+ * Reads another packed element, such as the basemap.
+ * @param {string} id
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} the inflated container
+ */
+export async function loadBytes(id) {
+  const element = document.getElementById(id);
+  const bytes = await inflate(fromBase64(element?.textContent ?? ""));
+  element?.remove();
+  return bytes;
 }
 
 /**

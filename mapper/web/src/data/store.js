@@ -49,8 +49,8 @@ export { NODATE };
  * @property {string} status   open restricted closed blocked disputed unknown
  * @property {string} side     ISO2 or ""
  * @property {string} mode     foot vehicles cargo all …
- * @property {number} from     day number, NODATE where not known
- * @property {number} to       day number (inclusive), NODATE where it still lasts
+ * @property {number|null} from  day number
+ * @property {number|null} to    day number (inclusive), null where it still lasts
  * @property {string} source
  * @property {string} [detail]
  *
@@ -63,6 +63,7 @@ export { NODATE };
  * @property {number} lon
  * @property {string} mode
  * @property {Interval[]} status
+ * @property {[number, string][]} calendar  first day and status of each stretch, in order
  *
  * @typedef {object} Hot       a group of places with many reports
  * @property {string} name     ready to show in the page's first language, e.g. "Táchira bridges"
@@ -70,6 +71,7 @@ export { NODATE };
  * @property {string} kind     "place" | "crossings" | "strip"; message key `map.hot.<kind>` {area}
  * @property {number} count    reports in it before any filter
  * @property {[number, number, number, number]} bounds  south, west, north, east
+ * @property {number[]} places  its places
  *
  * @typedef {object} Meta
  * @property {string} version       of mapper

@@ -17,33 +17,424 @@
  * @property {(view: {lat: number, lon: number, zoom: number}) => void} setView
  * @property {() => void} resize                       call after the container changed its size
  * @property {(scale?: number) => HTMLCanvasElement} picture  what is on the map now, drawn anew
+ * @property {() => {text: string, kind: string, rect: number[]}[]} labels  names that stand on the map
  */
 import L from "leaflet";
+import { CanvasLayer } from "./canvaslayer.js";
+import { createControls } from "./controls.js";
+import { createKeys } from "./keys.js";
+import { hit } from "./marks.js";
+import { latOf, lonOf } from "./mercator.js";
+import { Scene } from "./scene.js";
+import { createStrip } from "./strip.js";
+
+/** The embedded data hold up to here; a little further in the page says so. */
+const DATA_ZOOM = 14;
+const MAX_ZOOM = 16;
+/** Nothing opens closer than this: the ground around must be seen. */
+const FIT_ZOOM = 11.5;
 
 /**
  * @param {HTMLElement} container
  * @param {import("../data/store.js").Store} store
  * @param {import("../data/bus.js").Bus} bus
+ * @param {{base: import("./basemap.js").Basemap, outlines: Map<string, import("./shapes.js").Outline>}} ground
  * @returns {MapView}
  */
-export function createMap(container, store, bus) {
+export function createMap(container, store, bus, ground) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = L.map(container, {
     zoomControl: false,
     attributionControl: false,
+    zoomSnap: 0.5,
+    wheelPxPerZoomLevel: 90,
+    minZoom: 2,
+    maxZoom: MAX_ZOOM,
+    maxBounds: [[-85, -220], [85, 220]],
+    maxBoundsViscosity: 0.8,
+    zoomAnimation: !calm,
+    fadeAnimation: false,
+    inertia: !calm,
     center: [0, 0],
-    zoom: 2,
+    zoom: 3,
   });
+  container.setAttribute("role", "region");
+  const scene = new Scene(store, ground.base, ground.outlines);
+  container.setAttribute("aria-label", scene.words.t("map.label"));
+  const controls = createControls(map, { home: () => fit("hot") }, store.meta.attribution, DATA_ZOOM);
+  const strip = createStrip(container, {
+    outline: (badge) => {
+      scene.outlined = badge;
+      focusLayer.request();
+    },
+    open: (badge) => openBadge(badge),
+  });
+  const keys = createKeys(container, {
+    name: (mark) => scene.nameOf(mark),
+    focus: (mark) => light(mark, false),
+    activate: (mark) => activate(mark),
+  });
+  const tip = document.createElement("div");
+  tip.className = "mapper-tip";
+  tip.setAttribute("aria-hidden", "true");
+  tip.hidden = true;
+  container.append(tip);
+
+  const groundLayer = new CanvasLayer((c, f) => scene.drawGround(c, f), "tilePane").addTo(map);
+  const markLayer = new CanvasLayer((c, f) => {
+    scene.drawMarks(c, f, visibleRect(f), coveredRects(f));
+  }, "overlayPane").addTo(map);
+  const focusLayer = new CanvasLayer((c, f) => scene.drawFocus(c, f), "markerPane").addTo(map);
+
+  /** @param {import("./basemap.js").Frame} frame @returns {import("./place.js").Rect} */
+  function visibleRect(frame) {
+    const size = map.getSize();
+    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
+    const left = corner.x - frame.left;
+    const top = corner.y - frame.top;
+    return [left, top, left + size.x, top + size.y];
+  }
+
+  /** @param {import("./basemap.js").Frame} frame @returns {import("./place.js").Rect[]} */
+  function coveredRects(frame) {
+    const [left, top] = visibleRect(frame);
+    const origin = container.getBoundingClientRect();
+    return [...controls.covering, strip.element]
+      .filter((element) => !element.hidden)
+      .map((element) => {
+        const r = element.getBoundingClientRect();
+        const x = left + r.left - origin.left;
+        const y = top + r.top - origin.top;
+        return [x - 4, y - 4, x + r.width + 4, y + r.height + 4];
+      });
+  }
+
+  /** Buttons over the marks in view, and the strip. */
+  function mirror() {
+    const frame = markLayer.frame;
+    if (!frame) return;
+    const [left, top, right, bottom] = visibleRect(frame);
+    const seen = scene.marks
+      .filter((m) => m.x > left && m.x < right && m.y > top && m.y < bottom)
+      .sort((a, b) => b.total - a.total)
+      .slice(0, 150)
+      .map((mark) => ({ mark, x: mark.x - left, y: mark.y - top }));
+    keys.show(seen, scene.words.t("map.items"));
+  }
+
+  function showStrip() {
+    const { words, spots } = scene;
+    const families = store.meta.families;
+    const entries = spots.badges.flatMap((badge, b) => {
+      if (badge.kind !== "country" && badge.kind !== "border") return [];
+      const total = scene.total(b);
+      if (!total) return [];
+      const code = badge.id.replace(/^(country|border):/, "");
+      const ours = /^(country|border):[A-Z]{2}(-[A-Z]{2})?$/.test(badge.id);
+      const name = !ours ? badge.name : badge.kind === "border" ? words.border(code) : words.country(code);
+      const spoken = words.t(badge.kind === "border" ? "map.line" : "map.area", { n: total, place: name });
+      const shares = families.map((_, f) => scene.marksOf.byBadge[b * families.length + f]);
+      return [{ badge: b, name, total, spoken, shares }];
+    });
+    entries.sort((a, b) => b.total - a.total);
+    strip.show(words.t("map.whole"), entries, families.map((family) => family[scene.theme]));
+  }
+
+  /** Draws everything anew. */
+  function repaint() {
+    groundLayer.redraw();
+    markLayer.redraw();
+    focusLayer.redraw();
+    mirror();
+  }
+
+  /** @param {import("./marks.js").Mark|null} mark @param {boolean} withTip */
+  function light(mark, withTip = true) {
+    if (scene.lit === mark) return;
+    scene.lit = mark;
+    scene.outlined = mark && mark.badge >= 0 ? mark.badge : null;
+    container.classList.toggle("mapper-hit", !!mark);
+    focusLayer.request();
+    tip.hidden = !mark || !withTip;
+    const frame = markLayer.frame;
+    if (!mark || !withTip || !frame) return;
+    const [left, top, right] = visibleRect(frame);
+    tip.textContent = scene.nameOf(mark);
+    const wide = tip.offsetWidth;
+    const x = Math.max(4, Math.min(mark.x - left - wide / 2, right - left - wide - 4));
+    const above = mark.y - top - mark.r - tip.offsetHeight - 8;
+    const y = above > 4 ? above : mark.y - top + mark.r + 8;
+    tip.style.transform = `translate(${Math.round(x)}px, ${Math.round(y)}px)`;
+  }
+
+  /** @param {number} badge */
+  function openBadge(badge) {
+    const { spots, mask } = scene;
+    const indexes = [];
+    for (let i = 0; i < store.n; i++) {
+      if (spots.badgeOfPlace[store.place[i]] === badge && (!mask || mask[i])) indexes.push(i);
+    }
+    open(indexes, spots.badges[badge].name);
+  }
+
+  /** @param {number[]} indexes @param {string} title */
+  function open(indexes, title) {
+    if (indexes.length === 1) bus.emit("select", { index: indexes[0], from: "map" });
+    else bus.emit("open-list", { indexes, title, from: "map" });
+  }
+
+  /** A click, or Enter: one report opens, a ring of several places splits, one place lists.
+   * @param {import("./marks.js").Mark} mark */
+  function activate(mark) {
+    light(null);
+    if (mark.badge >= 0) return openBadge(mark.badge);
+    const box = scene.marksOf.box(mark);
+    if (box && (box[0] !== box[2] || box[1] !== box[3])) {
+      const bounds = L.latLngBounds([latOf(box[3]), lonOf(box[0])], [latOf(box[1]), lonOf(box[2])]);
+      const zoom = Math.min(map.getBoundsZoom(bounds, false, L.point(120, 120)), MAX_ZOOM);
+      if (zoom > map.getZoom() + 0.4 || map.getZoom() < DATA_ZOOM) {
+        map.setView(bounds.getCenter(), Math.max(zoom, map.getZoom() + 1), { animate: !calm });
+        return undefined;
+      }
+    }
+    const p = store.place[scene.spots.first[mark.spot]];
+    return open(scene.marksOf.reports(mark, scene.mask), store.placeText("matched_name", p) || store.placeText("place", p));
+  }
+
+  /** @param {L.LeafletMouseEvent} event @param {number} reach */
+  function markAt(event, reach) {
+    const frame = markLayer.frame;
+    if (!frame) return null;
+    const [left, top] = visibleRect(frame);
+    return hit(scene.marks, event.containerPoint.x + left, event.containerPoint.y + top, reach);
+  }
+
+  map.on("click", (event) => {
+    const mark = markAt(event, matchMedia("(pointer: coarse)").matches ? 18 : 5);
+    if (mark) activate(mark);
+    else bus.emit("map-click", { lat: event.latlng.lat, lon: event.latlng.lng });
+  });
+  map.on("mousemove", (event) => light(markAt(event, 4)));
+  map.on("mouseout", () => light(null));
+  map.on("movestart zoomstart", () => light(null));
+  map.on("moveend", () => {
+    mirror();
+    bus.emit("viewchange", { ...view(), bounds: boundsOf(map.getBounds()) });
+  });
+
+  /** @param {number|null} index */
+  function select(index) {
+    scene.selected = index;
+    if (index !== null && !inView(index)) fit({ report: index });
+    focusLayer.request();
+  }
+
+  /** @param {number} index */
+  function inView(index) {
+    const p = store.place[index];
+    const { spots } = scene;
+    if (spots.ofPlace[p] < 0) return true;
+    return map.getBounds().pad(-0.08).contains([store.latitude[p], store.longitude[p]]);
+  }
+
+  /** What was last fitted, as long as nobody moved the map by hand. @type {Parameters<MapView["fit"]>[0]|null} */
+  let fitted = null;
+  map.on("dragstart keydown", () => {
+    fitted = null;
+  });
+  container.addEventListener("wheel", () => {
+    fitted = null;
+  }, { passive: true });
+
+  /** The view stays fitted, or its centre stays, when the box changes. */
+  function resize() {
+    const size = map.getSize();
+    if (size.x === container.clientWidth && size.y === container.clientHeight) return;
+    map.invalidateSize({ animate: false });
+    if (fitted) fit(fitted);
+    repaint();
+  }
+
+  /** @type {MapView["fit"]} */
+  function fit(what) {
+    map.invalidateSize({ animate: false });
+    fitted = what;
+    fitTo(what);
+  }
+
+  /** @type {MapView["fit"]} */
+  function fitTo(what) {
+    if (what === "all") return fitBounds(everything(), 40);
+    if (what === "hot") return fitTo(store.meta.hot.length ? { hot: 0 } : "all");
+    if ("hot" in what) return fitBounds(widened(store.meta.hot[what.hot].bounds, 0.2), 60);
+    if ("bounds" in what) return fitBounds(what.bounds, 40);
+    if ("report" in what) {
+      const p = store.place[what.report];
+      const badge = scene.spots.badgeOfPlace[p];
+      const outline = badge >= 0 ? ground.outlines.get(scene.spots.badges[badge].id) : undefined;
+      if (outline) {
+        const [west, north, east, south] = outline.box;
+        return fitBounds([latOf(south), lonOf(west), latOf(north), lonOf(east)], 40);
+      }
+      if (Number.isNaN(store.latitude[p])) return undefined;
+      return fitTo({ lat: store.latitude[p], lon: store.longitude[p] });
+    }
+    map.setView([what.lat, what.lon], Math.min(what.zoom ?? Math.max(map.getZoom(), FIT_ZOOM), MAX_ZOOM), { animate: !calm });
+    return undefined;
+  }
+
+  /** @param {[number, number, number, number]} bounds @param {number} padding */
+  function fitBounds([south, west, north, east], padding) {
+    map.fitBounds([[south, west], [north, east]], {
+      padding: [padding, padding],
+      maxZoom: FIT_ZOOM,
+      animate: false,
+    });
+  }
+
+  /** @returns {[number, number, number, number]} of all that is placed and passes */
+  function everything() {
+    const { spots } = scene;
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    const take = (/** @type {number} */ x, /** @type {number} */ y) => {
+      west = Math.min(west, x);
+      east = Math.max(east, x);
+      north = Math.min(north, y);
+      south = Math.max(south, y);
+    };
+    const families = store.meta.families.length;
+    for (let s = 0; s < spots.n; s++) {
+      let some = 0;
+      for (let f = 0; f < families; f++) some += scene.marksOf.bySpot[s * families + f];
+      if (some) take(spots.x[s], spots.y[s]);
+    }
+    spots.badges.forEach((badge, b) => {
+      if (badge.kind !== "country" && scene.total(b)) take(badge.x, badge.y);
+    });
+    if (west > east) return [-60, -170, 75, 170];
+    return widened([latOf(south), lonOf(west), latOf(north), lonOf(east)], 0.3);
+  }
+
+  const view = () => {
+    const { lat, lng } = map.getCenter();
+    return { lat, lon: lng, zoom: map.getZoom() };
+  };
+
+  /** @param {"light"|"dark"} theme */
+  function setTheme(theme) {
+    scene.theme = theme;
+    showStrip();
+    repaint();
+  }
+
+  /** @param {string} lang */
+  function setLanguage(lang) {
+    scene.setLanguage(lang);
+    container.setAttribute("aria-label", scene.words.t("map.label"));
+    controls.speak(scene.words);
+    showStrip();
+    repaint();
+  }
+
+  /** @param {Uint8Array} mask */
+  function setVisible(mask) {
+    scene.setVisible(mask);
+    showStrip();
+    groundLayer.request();
+    markLayer.redraw();
+    focusLayer.request();
+    mirror();
+  }
+
+  bus.on("select", ({ index }) => select(index));
+  bus.on("hover", ({ indexes, from }) => {
+    if (from === "map") return;
+    scene.hovered = indexes;
+    focusLayer.request();
+  });
+  bus.on("filter", ({ mask }) => setVisible(mask));
+  bus.on("theme", setTheme);
+  bus.on("language", setLanguage);
+  controls.speak(scene.words);
+  showStrip();
+
   return {
     map,
-    setVisible() {},
-    select() {},
-    fit() {},
-    hotCount: (hot) => store.meta.hot[hot].count,
-    setTheme() {},
-    setLanguage() {},
-    view: () => ({ lat: map.getCenter().lat, lon: map.getCenter().lng, zoom: map.getZoom() }),
-    setView: ({ lat, lon, zoom }) => map.setView([lat, lon], zoom, { animate: false }),
-    resize: () => map.invalidateSize(),
-    picture: () => document.createElement("canvas"),
+    setVisible,
+    select,
+    fit,
+    hotCount: (hot) => hotCount(store, scene.mask, hot),
+    setTheme,
+    setLanguage,
+    view,
+    setView: ({ lat, lon, zoom }) => {
+      fitted = null;
+      map.invalidateSize({ animate: false });
+      map.setView([lat, lon], zoom, { animate: false });
+    },
+    resize,
+    picture: (scale = 2) => picture(scale),
+    labels: () => {
+      const frame = markLayer.frame;
+      if (!frame) return [];
+      const [left, top] = visibleRect(frame);
+      return scene.labels.map(({ text, kind, rect: [a, b, c, d] }) => ({
+        text,
+        kind,
+        rect: [a - left, b - top, c - left, d - top],
+      }));
+    },
   };
+
+  /** @param {number} scale @returns {HTMLCanvasElement} */
+  function picture(scale) {
+    const size = map.getSize();
+    const canvas = document.createElement("canvas");
+    canvas.width = size.x * scale;
+    canvas.height = size.y * scale;
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    context.scale(scale, scale);
+    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
+    const frame = { zoom: map.getZoom(), left: corner.x, top: corner.y, width: size.x, height: size.y };
+    scene.drawGround(context, frame);
+    scene.drawMarks(context, frame, [0, 0, size.x, size.y], []);
+    scene.drawFocus(context, frame);
+    markLayer.request();
+    return canvas;
+  }
+}
+
+/** @param {L.LatLngBounds} bounds @returns {[number, number, number, number]} */
+const boundsOf = (bounds) => [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+
+/**
+ * @param {[number, number, number, number]} bounds
+ * @param {number} least  degrees across
+ * @returns {[number, number, number, number]}
+ */
+function widened([south, west, north, east], least) {
+  const tall = Math.max(0, least - (north - south)) / 2;
+  const wide = Math.max(0, least - (east - west)) / 2;
+  return [south - tall, west - wide, north + tall, east + wide];
+}
+
+/** @type {WeakMap<object, Int8Array>} */
+const hotOfPlace = new WeakMap();
+
+/**
+ * @param {import("../data/store.js").Store} store
+ * @param {Uint8Array|null} mask
+ * @param {number} hot
+ * @returns {number}
+ */
+function hotCount(store, mask, hot) {
+  let groups = hotOfPlace.get(store);
+  if (!groups) {
+    groups = new Int8Array(store.placeCount).fill(-1);
+    for (const [k, { places }] of store.meta.hot.entries()) for (const p of places) groups[p] = k;
+    hotOfPlace.set(store, groups);
+  }
+  let sum = 0;
+  for (let i = 0; i < store.n; i++) if (groups[store.place[i]] === hot && (!mask || mask[i])) sum++;
+  return sum;
 }

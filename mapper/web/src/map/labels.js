@@ -1,0 +1,392 @@
+/** Which names stand on the map, how they look, and where: crossings, towns, areas, countries. */
+import { whereIs } from "./basemap.js";
+import { worldSize } from "./mercator.js";
+import { Taken, alongLine, around, boxOf, led } from "./place.js";
+import { FONT, drawCrossing } from "./symbols.js";
+
+/**
+ * @typedef {import("./basemap.js").Basemap} Basemap
+ * @typedef {import("./basemap.js").Frame} Frame
+ * @typedef {import("./place.js").Rect} Rect
+ *
+ * @typedef {object} Label
+ * @property {"crossing"|"town"|"country"|"admin1"} kind
+ * @property {string} text
+ * @property {string} [under]     a second line
+ * @property {number} x           of the text, canvas pixels
+ * @property {number} y           middle of the first line
+ * @property {"left"|"right"|"center"} align
+ * @property {string} font
+ * @property {number} [spacing]   between letters
+ * @property {Rect} rect
+ * @property {number} rank        0 the most important
+ * @property {{x: number, y: number}} [dot]   a town's ring
+ * @property {{x: number, y: number, status: string, leader: [number, number, number, number]|null}} [sign]
+ *
+ * @typedef {object} Body         a mark that names must not cover
+ * @property {number} x
+ * @property {number} y
+ * @property {number} r
+ *
+ * @typedef {object} Wanted
+ * @property {Basemap} base
+ * @property {Frame} frame
+ * @property {Body[]} bodies
+ * @property {Rect} view          the visible part of the canvas
+ * @property {Rect[]} covered     controls that lie over the map
+ * @property {(code: string) => string} countryName
+ * @property {(code: string) => string} adminName
+ * @property {{x: number, y: number, name: string, status: string, under: string, id: string}[]} crossings
+ * @property {boolean} rtl
+ * @property {CanvasRenderingContext2D} context  to measure with
+ */
+
+const CROSSING_ZOOM = 9.2;
+const TOWN_FONTS = /** @type {const} */ ([
+  [250_000, 600, 14],
+  [60_000, 500, 12.5],
+  [12_000, 400, 11.5],
+  [0, 400, 10.5],
+]);
+
+/**
+ * @param {Wanted} wanted
+ * @returns {Label[]} no two of their boxes overlap
+ */
+export function layLabels(wanted) {
+  const taken = new Taken();
+  for (const { x, y, r } of wanted.bodies) {
+    // a disc as three boxes, so that its corners stay free
+    for (const [w, h] of [[0.95, 0.4], [0.72, 0.72], [0.4, 0.95]]) {
+      taken.add([x - r * w, y - r * h, x + r * w, y + r * h]);
+    }
+  }
+  for (const rect of wanted.covered) taken.add(rect);
+  /** @type {Label[]} */
+  const labels = [];
+  const towns = townsIn(wanted);
+  if (wanted.frame.zoom >= CROSSING_ZOOM) layCrossings(wanted, taken, labels);
+  layTowns(wanted, taken, labels, towns.slice(0, 9));
+  layAreas(wanted, taken, labels, "country");
+  if (wanted.frame.zoom >= 5.5) layAreas(wanted, taken, labels, "admin1");
+  layTowns(wanted, taken, labels, towns.slice(9));
+  return labels;
+}
+
+/** @param {Wanted} wanted */
+function townsIn({ base, frame }) {
+  const size = worldSize(frame.zoom);
+  const found = [];
+  for (const town of base.towns) {
+    if (town.zoom > frame.zoom) continue;
+    const x = town.x * size - frame.left;
+    const y = town.y * size - frame.top;
+    if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
+    found.push({ town, x, y });
+    if (found.length >= 400) break;
+  }
+  return found;
+}
+
+/**
+ * The mark that covers a point, if any: its name then stands beside the mark.
+ * @param {Body[]} bodies
+ * @param {number} x
+ * @param {number} y
+ */
+function covering(bodies, x, y) {
+  return bodies.find((body) => Math.hypot(body.x - x, body.y - y) < body.r + 5);
+}
+
+/**
+ * @param {Wanted} wanted
+ * @param {Taken} taken
+ * @param {Label[]} labels
+ * @param {{town: import("./basemap.js").Town, x: number, y: number}[]} towns
+ */
+function layTowns(wanted, taken, labels, towns) {
+  const { context, bodies, frame, rtl } = wanted;
+  for (const { town, x, y } of towns) {
+    const [, weight, px] = TOWN_FONTS.find(([least]) => town.weight >= least) ?? TOWN_FONTS[3];
+    const font = `${weight} ${px}px ${FONT}`;
+    context.font = font;
+    const width = context.measureText(town.name).width;
+    const height = px + 3;
+    const body = covering(bodies, x, y);
+    const dot = body ? undefined : { x, y };
+    if (dot && !taken.free([x - 3, y - 3, x + 3, y + 3])) continue;
+    const radius = body ? body.r + 1 : 3.5;
+    const spots = around(body?.x ?? x, body?.y ?? y, radius, width, height, rtl);
+    // a name stands on its own side of a mark that hides the place
+    const free = spots.filter(({ rect }) => inside(rect, frame) && taken.free(grown(rect, 1.5)));
+    const spot = body ? nearest(free, x, y) : free[0];
+    if (!spot) continue;
+    taken.add(grown(spot.rect, town.weight < 12_000 ? 6 : 3));
+    if (dot) taken.add([x - 4, y - 4, x + 4, y + 4]);
+    labels.push({
+      kind: "town",
+      text: town.name,
+      x: spot.x,
+      y: spot.y,
+      align: spot.align,
+      font,
+      rect: spot.rect,
+      rank: TOWN_FONTS.findIndex(([, w, p]) => w === weight && p === px),
+      dot,
+    });
+  }
+}
+
+/**
+ * @template {{rect: Rect}} T
+ * @param {T[]} spots
+ * @param {number} x
+ * @param {number} y
+ * @returns {T|undefined}
+ */
+function nearest(spots, x, y) {
+  let best;
+  let least = Infinity;
+  for (const spot of spots) {
+    const [left, top, right, bottom] = spot.rect;
+    const dx = Math.max(left - x, 0, x - right);
+    const dy = Math.max(top - y, 0, y - bottom);
+    const far = Math.hypot(dx, dy);
+    if (far < least - 4) {
+      least = far;
+      best = spot;
+    }
+  }
+  return best;
+}
+
+/** @param {Rect} rect @param {Frame} frame */
+const inside = ([left, top, right, bottom], { width, height }) =>
+  left > 2 && top > 2 && right < width - 2 && bottom < height - 2;
+
+/** @param {Rect} rect @param {number} by @returns {Rect} */
+const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
+
+/**
+ * @param {Wanted} wanted
+ * @param {Taken} taken
+ * @param {Label[]} labels
+ */
+function layCrossings(wanted, taken, labels) {
+  const { context, bodies, frame } = wanted;
+  const size = worldSize(frame.zoom);
+  const font = `600 11.5px ${FONT}`;
+  const small = `400 10.5px ${FONT}`;
+  for (const crossing of wanted.crossings) {
+    const x = crossing.x * size - frame.left;
+    const y = crossing.y * size - frame.top;
+    if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
+    context.font = font;
+    let width = context.measureText(crossing.name).width;
+    context.font = small;
+    if (crossing.under) width = Math.max(width, context.measureText(crossing.under).width);
+    const sign = 20;
+    const height = crossing.under ? 29 : 16;
+    const body = covering(bodies, x, y);
+    const own = body ? [] : around(x, y, 7, width, height).slice(0, 6);
+    const spot = own.find(({ rect }) => inside(rect, frame) && taken.free(grown(rect, 2)));
+    if (spot) {
+      taken.add(grown(spot.rect, 3));
+      taken.add([x - 8, y - 8, x + 8, y + 8]);
+      labels.push({
+        kind: "crossing",
+        text: crossing.name,
+        under: crossing.under,
+        x: spot.x,
+        y: spot.rect[1] + 8,
+        align: spot.align,
+        font,
+        rect: spot.rect,
+        rank: 0,
+        sign: { x, y, status: crossing.status, leader: null },
+      });
+      continue;
+    }
+    const clear = body?.r ?? 8;
+    const away = led(body?.x ?? x, body?.y ?? y, clear, width + sign, height).find(
+      ({ rect, path }) =>
+        inside(rect, frame) && taken.free(grown(rect, 2)) && path.every((box) => taken.free(box)),
+    );
+    if (!away || !away.leader) continue;
+    taken.add(grown(away.rect, 3));
+    for (const box of alongLine(away.leader, clear)) taken.add(box);
+    const toRight = away.align === "left";
+    labels.push({
+      kind: "crossing",
+      text: crossing.name,
+      under: crossing.under,
+      x: toRight ? away.rect[0] + sign : away.rect[2] - sign,
+      y: away.rect[1] + 8,
+      align: away.align,
+      font,
+      rect: away.rect,
+      rank: 0,
+      sign: {
+        x: toRight ? away.rect[0] + 8 : away.rect[2] - 8,
+        y: away.rect[1] + 8,
+        status: crossing.status,
+        leader: [x, y, toRight ? away.rect[0] + 1 : away.rect[2] - 1, away.rect[1] + 8],
+      },
+    });
+  }
+}
+
+/**
+ * Names of countries and admin areas stand where most of them is in view, clear of the line.
+ * @param {Wanted} wanted
+ * @param {Taken} taken
+ * @param {Label[]} labels
+ * @param {"country"|"admin1"} kind
+ */
+function layAreas(wanted, taken, labels, kind) {
+  const { context, base, frame, view } = wanted;
+  const size = worldSize(frame.zoom);
+  const columns = 18;
+  const rows = 14;
+  const w = view[2] - view[0];
+  const h = view[3] - view[1];
+  /** @type {Map<string, {x: number, y: number}[]>} */
+  const samples = new Map();
+  const nameAt = (/** @type {number} */ x, /** @type {number} */ y) =>
+    whereIs(base, (x + frame.left) / size, (y + frame.top) / size)[kind];
+  for (let c = 0; c < columns; c++) {
+    for (let r = 0; r < rows; r++) {
+      const x = view[0] + ((c + 0.5) * w) / columns;
+      const y = view[1] + ((r + 0.5) * h) / rows;
+      const code = nameAt(x, y);
+      if (!code) continue;
+      const list = samples.get(code);
+      if (list) list.push({ x, y });
+      else samples.set(code, [{ x, y }]);
+    }
+  }
+  const all = columns * rows;
+  const ordered = [...samples].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  for (const [code, points] of ordered) {
+    const share = points.length / all;
+    if (share < (kind === "country" ? 0.035 : 0.06)) continue;
+    const country = kind === "country";
+    const name = country ? wanted.countryName(code) : wanted.adminName(code);
+    if (!name) continue;
+    const px = country ? (share > 0.12 ? 15 : 12) : 11;
+    const font = country ? `600 ${px}px ${FONT}` : `italic 400 ${px}px ${FONT}`;
+    const text = country ? name.toLocaleUpperCase() : name;
+    const joined = /[\u0600-\u06ff]/.test(text);
+    const spacing = joined ? 0 : country ? px * 0.34 : 0.6;
+    context.font = font;
+    const width = context.measureText(text).width + spacing * (text.length - 1);
+    const height = px + 4;
+    const mx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
+    const my = points.reduce((sum, p) => sum + p.y, 0) / points.length;
+    let best = null;
+    let least = Infinity;
+    for (const { x, y } of points) {
+      const rect = boxOf(x, y, width, height, "center");
+      if (rect[0] < view[0] + 8 || rect[2] > view[2] - 8 || rect[1] < view[1] + 8 || rect[3] > view[3] - 8) continue;
+      const far = Math.hypot(x - mx, (y - my) * 1.3);
+      if (far >= least || !taken.free(grown(rect, country ? 8 : 4))) continue;
+      const reach = country ? 14 : 6;
+      const ends = [
+        [rect[0] - reach, y],
+        [rect[2] + reach, y],
+        [(rect[0] + x) / 2, y],
+        [(rect[2] + x) / 2, y],
+        [x, y - reach],
+        [x, y + reach],
+      ];
+      if (ends.some(([ex, ey]) => nameAt(ex, ey) !== code)) continue;
+      least = far;
+      best = { x, y, rect };
+    }
+    if (!best) continue;
+    taken.add(grown(best.rect, 4));
+    labels.push({ kind, text, x: best.x, y: best.y, align: "center", font, spacing, rect: best.rect, rank: 0 });
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Label[]} labels
+ * @param {Record<string, string>} colours
+ */
+export function drawLabels(context, labels, colours) {
+  context.lineJoin = "round";
+  for (const { sign } of labels) {
+    if (!sign?.leader) continue;
+    const [x1, y1, x2, y2] = sign.leader;
+    context.strokeStyle = colours.muted;
+    context.lineWidth = 0.8;
+    context.beginPath();
+    context.moveTo(x1, y1);
+    context.lineTo(x2, y2);
+    context.stroke();
+  }
+  for (const label of labels) {
+    const { kind, text, x, y, align } = label;
+    if (label.dot) drawDot(context, label.dot, label.rank, colours);
+    if (label.sign) {
+      drawCrossing(context, label.sign.status, label.sign.x, label.sign.y, colours.crossing, colours.paper);
+    }
+    context.font = label.font;
+    context.textAlign = align;
+    context.textBaseline = "middle";
+    context.strokeStyle = kind === "crossing" ? colours.paper : colours.halo;
+    context.lineWidth = 3;
+    const colour = kind === "country" || kind === "admin1" ? colours.muted : colours.ink;
+    if (label.spacing) {
+      spaced(context, text, label.rect[0], y, label.spacing, colour);
+    } else {
+      context.strokeText(text, x, y);
+      context.fillStyle = colour;
+      context.fillText(text, x, y);
+    }
+    if (label.under) {
+      context.font = `400 10.5px ${FONT}`;
+      context.strokeText(label.under, x, y + 13.5);
+      context.fillStyle = colours.muted;
+      context.fillText(label.under, x, y + 13.5);
+    }
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {{x: number, y: number}} dot
+ * @param {number} rank
+ * @param {Record<string, string>} colours
+ */
+function drawDot(context, { x, y }, rank, colours) {
+  context.beginPath();
+  context.arc(x, y, rank < 2 ? 3.2 : 2.4, 0, 2 * Math.PI);
+  context.fillStyle = colours.paper;
+  context.fill();
+  context.strokeStyle = colours.ink;
+  context.lineWidth = 1.2;
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} left
+ * @param {number} y
+ * @param {number} spacing
+ * @param {string} colour
+ */
+function spaced(context, text, left, y, spacing, colour) {
+  context.textAlign = "left";
+  context.fillStyle = colour;
+  for (const pass of ["halo", "text"]) {
+    let x = left;
+    for (const letter of text) {
+      if (pass === "halo") context.strokeText(letter, x, y);
+      else context.fillText(letter, x, y);
+      x += context.measureText(letter).width + spacing;
+    }
+  }
+}
