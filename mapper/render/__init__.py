@@ -1,9 +1,11 @@
 """LOCATED rows in, one HTML page out: packed data, a map, no request, no code from the data."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from mapper.columns import LOCATED, require
@@ -15,7 +17,7 @@ from mapper.render.fallback import fallback
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
 from mapper.render.page import Parts, assemble
-from mapper.render.rows import layout
+from mapper.render.rows import Layout, layout
 from mapper.render.shapes import pack_shapes
 from mapper.render.still import still
 from mapper.render.story import story
@@ -79,7 +81,18 @@ def render(
     meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
     labels = ground.labels(region, places, counts)
-    picture = still(shown, layers, labels, hot, styling, facts=facts, lang=lang)
+    families = styling["families"]
+    shares = shares_of(shown["event_type"], arranged, families)
+    picture = still(
+        places,
+        shares,
+        layers=layers,
+        labels=labels,
+        hot=hot,
+        styling=styling,
+        facts=facts,
+        lang=lang,
+    )
     return assemble(
         Parts(
             lang=lang,
@@ -91,7 +104,7 @@ def render(
                 "mapper-core": pack_core(
                     shown,
                     arranged,
-                    styling["families"],
+                    families,
                     meta,
                     {"columns": [c["name"] for c in columns], "size": BLOCK},
                 ),
@@ -102,6 +115,18 @@ def render(
             },
         )
     )
+
+
+def shares_of(
+    types: pd.Series, arranged: Layout, families: list[dict[str, Any]]
+) -> npt.NDArray[np.int64]:
+    """Return how many reports of each family (columns) each place (rows) has."""
+    last = len(families) - 1
+    family_of = {kind: k for k, family in enumerate(families) for kind in family["types"]}
+    family = types.map(lambda kind: family_of.get(kind, last)).to_numpy(dtype=np.int64)
+    shape = (len(arranged.first), len(families))
+    cell = arranged.place * len(families) + family[arranged.order]
+    return np.bincount(cell, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def hidden(located: pd.DataFrame, hide: Sequence[str]) -> pd.DataFrame:

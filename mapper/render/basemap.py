@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from mapper.render.pack import Pack, deflated
 
@@ -37,7 +36,7 @@ class Layer:
     """
 
     kind: str
-    shapes: tuple[tuple[str, BaseGeometry], ...]
+    shapes: tuple[tuple[str, shapely.Geometry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ def _add(pack: Pack, layers: list[Layer], tolerance: float, box: Box) -> dict[st
     }
 
 
-def lines_of(shape: BaseGeometry) -> Iterable[Floats]:
+def lines_of(shape: shapely.Geometry) -> Iterable[Floats]:
     """Yield the coordinates of every line, or every ring of every area."""
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":

@@ -190,7 +190,7 @@ def _calendar(crossing: str, said: Sequence[world.Interval]) -> list[tuple[int, 
     ordered = np.array(sorted(d for d in days if not np.isnat(d)), dtype="datetime64[D]")
     if not len(ordered):
         return []
-    ids = np.full(len(ordered), crossing, dtype=np.str_)
+    ids = np.array([crossing] * len(ordered), dtype=np.str_)
     status, _ = world.crossing_status(ids, ordered, ordered)
     calendar: list[tuple[int, str]] = []
     for day, value in zip(ordered.astype(np.int64), status, strict=True):

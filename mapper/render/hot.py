@@ -13,6 +13,7 @@ _REACH_KM = 18.0
 _MOST = 6
 _FEWEST = 3
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _km(latitude: Floats, longitude: Floats, at_latitude: float, at_longitude: f
 
 
 def _group(
-    places: pd.DataFrame, members: Floats, weight: Floats, area_name: Callable[[str], str]
+    places: pd.DataFrame, members: Integers, weight: Floats, area_name: Callable[[str], str]
 ) -> Hot:
     rows = places.iloc[members]
     crossing = (rows["precision"] == "crossing").to_numpy()

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from mapper.render.basemap import lines_of
 from mapper.render.pack import Pack, deflated
@@ -64,7 +63,7 @@ def _pack(drawn: pd.DataFrame, points: int) -> str:
     return deflated(pack.container({"shapes": entries}))
 
 
-def _large_parts(shape: BaseGeometry, size: float) -> BaseGeometry:
+def _large_parts(shape: shapely.Geometry, size: float) -> shapely.Geometry:
     """Drop the parts that are smaller across than `size` degrees, but never the largest."""
     parts = shapely.get_parts(shape)
     if len(parts) < 2:

@@ -57,7 +57,7 @@ def opening_span(start: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> tuple[i
     day, count = np.unique(start, return_counts=True)
     wanted = count.sum() * 0.75
     before = np.concatenate([[0], np.cumsum(count)])
-    best = (np.inf, 0, 0, 0)
+    best = (1 << 40, 0, 0, 0)
     for right in range(len(day)):
         left = int(np.searchsorted(before, before[right + 1] - wanted, side="right")) - 1
         if left < 0:
@@ -66,7 +66,7 @@ def opening_span(start: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> tuple[i
         if (length, -held) < best[:2]:
             best = (length, -held, left, right)
     length, _, left, right = best
-    reach = int((length + 1) // 4)
+    reach = (length + 1) // 4
     a, b = left, right
     while a > 0 and day[a - 1] == day[a] - 1 and day[left] - day[a - 1] <= reach:
         a -= 1
