@@ -1,148 +1,89 @@
 """Columns of one file → typed columns of INCIDENT."""
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 
-from mapper.columns import COUNT_KINDS, DATE_PRECISIONS, EVENT_TYPES, INCIDENT, empty
+from mapper.columns import COUNT_KINDS, EVENT_TYPES, INCIDENT, empty
+from mapper.dialects import load
 from mapper.gazetteer import country_code
-from mapper.normalise import dates
-from mapper.normalise.distinct import BLANKS, each, filled, mapped
+from mapper.normalise.counts import Count, parse_count
+from mapper.normalise.distinct import each, filled, is_nothing, mapped, trimmed
 from mapper.normalise.identity import IDENTIFYING, made_ids, report_duplicates, tell_apart
+from mapper.normalise.lexicon import event_type_of, kind_of_count
 from mapper.normalise.problems import Problems
 from mapper.normalise.profile import FileProfile
+from mapper.normalise.when import fill_dates
+from mapper.normalise.where import fill_coordinates, fill_place_precision
 
 __all__ = ["incidents_of"]
 
-COUNTS = tuple(
-    name
-    for name in INCIDENT.of_kind("number")
-    if name.startswith(("fatalities", "injured", "people"))
-)
-KINDS = ("fatalities_kind", "injured_kind", "people_kind")
+# Subject → (section of the lexicon, lowest, best, highest, kind).
+COUNTS = {
+    "fatalities": ("dead", "fatalities_low", "fatalities_best", "fatalities_high"),
+    "injured": ("injured", "injured_low", "injured", "injured_high"),
+    "people": ("people", "people_low", "people", "people_high"),
+}
 TRIMMED = ("incident_id", "event_id", "relates_to", "place", "place_admin1", "place_admin2")
-NOTHING = {"", "-", "--", "na", "n/a", "nan", "null", "none", "nil", ".", "?", "unknown"}
+FAMILIES_WITH_TABLES = ("acled", "ucdp", "gdelt")
 
 
 def incidents_of(part: pd.DataFrame, known: FileProfile, problems: Problems) -> pd.DataFrame:
     """Return the INCIDENT columns of one file's rows, then its other columns as they are."""
     part = part.reset_index(drop=True)
     out = empty(INCIDENT, len(part))
-    rows = part["source_row"].to_numpy()
     for name in INCIDENT.of_kind("text"):
         if name in known.fields:
             out[name] = part[known.fields[name]]
     for name in TRIMMED:
-        out[name] = out[name].str.strip(BLANKS)
+        if name in known.fields:
+            out[name] = trimmed(out[name])
     out["source_file"] = part["source_file"]
-    out["source_row"] = rows
-    _dates(out, part, known, problems)
-    _events(out, problems)
-    _countries(out, problems)
-    _counts(out, part, known, problems)
-    _coordinates(out, part, known, problems)
-    _ids(out, part, problems)
+    out["source_row"] = part["source_row"].to_numpy()
+    _fill_place(out, known)
+    fill_dates(out, part, known, problems)
+    _fill_events(out, known, problems)
+    _fill_country(out, known, problems)
+    _fill_counts(out, part, known, problems)
+    fill_coordinates(out, part, known, problems)
+    fill_place_precision(out, part, known)
+    _fill_ids(out, part, problems)
     kept = part[list(known.kept)].rename(columns=known.kept)
     return pd.concat([out, kept], axis=1)
 
 
-def _dates(out: pd.DataFrame, part: pd.DataFrame, known: FileProfile, problems: Problems) -> None:
-    rows = out["source_row"].to_numpy()
-    blank = pd.Series([""] * len(out), dtype="str")
-    first, last, said, precision = (
-        part[known.fields[name]] if name in known.fields else blank
-        for name in ("date_start", "date_end", "date_text", "date_precision")
-    )
-    keys = pd.MultiIndex.from_arrays([first, last, said, precision])
-    codes, distinct = pd.factorize(keys)
-    answers = [_interval(*key) for key in distinct]
-    for name, kind in (("start", "date_start"), ("end", "date_end")):
-        values = [
-            np.datetime64(getattr(i, name), "s") if i else np.datetime64("NaT", "s")
-            for i, *_ in answers
-        ]
-        out[kind] = np.asarray(values, dtype="datetime64[s]")[codes]
-    words = [(i.precision if i else "unknown", text) for i, text, *_ in answers]
-    for position, name in enumerate(("date_precision", "date_text")):
-        out[name] = pd.array([w[position] for w in words], dtype="str").take(codes)
-    for code in ("bad_date", "end_before_start", "unknown_precision"):
-        wrong = np.asarray([code in codes_found for *_, codes_found in answers], dtype=bool)[codes]
-        column = "date_precision" if code == "unknown_precision" else "date_text"
-        values = precision if code == "unknown_precision" else out["date_text"]
-        severity = "repaired" if code == "end_before_start" else "doubt"
-        problems.add(
-            code, severity, rows=rows[wrong], column=column, values=values[wrong].to_numpy()
-        )
+def _fill_place(out: pd.DataFrame, known: FileProfile) -> None:
+    """Where a file has no column for the place, the finest area it names is the place."""
+    if "place" in known.fields:
+        return
+    for name in ("place_admin2", "place_admin1"):
+        if name in known.fields:
+            out["place"] = out["place"].where(out["place"] != "", out[name])
 
 
-def _interval(
-    first: str, last: str, said: str, precision: str
-) -> tuple[dates.Interval | None, str, tuple[str, ...]]:
-    """Return (interval, the date as written, codes of what is wrong)."""
-    first, last, said = (_present(t) for t in (first, last, said))
-    precision = _present(precision).lower()
-    found: list[str] = []
-    written = said or (first if not last or first == last else f"{first}/{last}") or last
-    if precision and precision not in DATE_PRECISIONS:
-        found.append("unknown_precision")
-        precision = ""
-    start = dates.parse(first or said or last)
-    end = dates.parse(last) if last and (first or said) else start
-    if start is None:
-        return None, written, (*found, "bad_date") if written else tuple(found)
-    if end is None:
-        found.append("bad_date")
-        end = start
-    if end.end < start.start:
-        found.append("end_before_start")
-        start, end = end, start
-    whole = dates.Interval(start.start, end.end, start.precision)
-    if precision and precision not in ("unknown", whole.precision):
-        alone = whole.start == whole.end and not last
-        whole = (
-            dates.widen(whole, precision)
-            if alone
-            else dates.Interval(whole.start, whole.end, precision)
-        )
-    return whole, written, tuple(found)
-
-
-def _present(text: str) -> str:
-    stripped = text.strip(BLANKS)
-    return "" if stripped.lower() in NOTHING else stripped
-
-
-def _events(out: pd.DataFrame, problems: Problems) -> None:
+def _fill_events(out: pd.DataFrame, known: FileProfile, problems: Problems) -> None:
     label = out["event_label"].where(filled(out["event_label"]), out["event_type"])
-    out["event_label"] = label.str.strip(BLANKS)
-    out["event_type"] = each(out["event_type"].where(filled(out["event_type"]), label), _event_type)
-    _unknown_values(
-        problems,
-        out,
-        "event_type",
-        ~out["event_type"].isin(EVENT_TYPES) & (out["event_type"] != ""),
-        "unknown_event_type",
-        "note",
+    written = trimmed(out["event_type"].where(filled(out["event_type"]), label))
+    family = known.family if known.family in FAMILIES_WITH_TABLES else ""
+    labels: dict[str, str] = load(family).get("labels", {}) if family else {}
+    out["event_label"] = each(trimmed(label), lambda t: labels.get(t, t))
+    out["event_type"] = each(written, lambda t: event_type_of(t, family) or t)
+    strange = (~out["event_type"].isin(EVENT_TYPES) & (out["event_type"] != "")).to_numpy(
+        dtype=bool
     )
+    _say_distinct(problems, out, "event_type", strange, "unknown_event_type")
 
 
-def _event_type(written: str) -> str:
-    name = "_".join(written.strip(BLANKS).lower().replace("-", " ").replace("_", " ").split())
-    return name if name in EVENT_TYPES else written.strip(BLANKS)
-
-
-def _unknown_values(
-    problems: Problems, out: pd.DataFrame, column: str, where: pd.Series, code: str, severity: str
+def _say_distinct(
+    problems: Problems, out: pd.DataFrame, column: str, where: np.ndarray, code: str
 ) -> None:
-    """Note each distinct unknown value once, at its first row, with the number of rows."""
+    """Note each distinct strange value once, at its first row, with the number of rows."""
     found = out.loc[where, [column, "source_row"]]
     if found.empty:
         return
     grouped = found.groupby(column, sort=False)["source_row"].agg(["first", "size"])
     problems.add(
         code,
-        severity,
+        "note",
         rows=grouped["first"].to_numpy(),
         column=column,
         values=grouped.index.to_numpy(dtype=object),
@@ -150,95 +91,146 @@ def _unknown_values(
     )
 
 
-def _countries(out: pd.DataFrame, problems: Problems) -> None:
-    written = out["place_country"].str.strip(BLANKS)
-    out["place_country"] = each(written, lambda t: country_code(t) if t else "")
-    lost = ((out["place_country"] == "") & (written != "")).to_numpy()
+def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> None:
+    written = trimmed(out["place_country"])
+    scheme = (
+        load(known.family).get("country", {}).get("scheme")
+        if known.family in FAMILIES_WITH_TABLES
+        else ""
+    )
+    fips: dict[str, str] = load("fips")["iso2"] if scheme == "fips" else {}
+    nothing = {"NA"}
+
+    def code(name: str) -> str:
+        if not name or (is_nothing(name) and name not in nothing):
+            return ""
+        return fips.get(name, "") if fips else country_code(name)
+
+    out["place_country"] = each(written, code)
+    codes, missing = mapped(written, is_nothing)
+    lost = (out["place_country"] == "").to_numpy() & ~np.asarray(missing, dtype=bool)[codes]
+    rows = out["source_row"].to_numpy()[lost]
     problems.add(
         "unknown_country",
         "doubt",
-        rows=out["source_row"].to_numpy()[lost],
+        rows=rows,
         column="place_country",
         values=written[lost].to_numpy(),
     )
 
 
-def _counts(out: pd.DataFrame, part: pd.DataFrame, known: FileProfile, problems: Problems) -> None:
-    rows = out["source_row"].to_numpy()
-    for name in COUNTS:
-        if name not in known.fields:
-            continue
-        column = part[known.fields[name]]
-        codes, answers = mapped(column, _number)
-        values = np.asarray(answers, dtype=float)[codes]
-        out[name] = values
-        wrong = np.isnan(values) & ~column.str.strip(BLANKS).str.lower().isin(NOTHING).to_numpy()
-        problems.add(
-            "bad_number", "doubt", rows=rows[wrong], column=name, values=column[wrong].to_numpy()
-        )
-    for name in KINDS:
-        kinds = out[name].str.strip(BLANKS).str.lower()
-        wrong = (~kinds.isin((*COUNT_KINDS, ""))).to_numpy()
-        problems.add(
-            "unknown_kind", "doubt", rows=rows[wrong], column=name, values=kinds[wrong].to_numpy()
-        )
-        out[name] = kinds.where(kinds.isin(COUNT_KINDS), "unknown")
-
-
-def _number(written: str) -> float:
-    try:
-        value = float(written.strip(BLANKS))
-    except ValueError:
-        return np.nan
-    return value if 0 <= value < 1e12 else np.nan
-
-
-def _coordinates(
+def _fill_counts(
     out: pd.DataFrame, part: pd.DataFrame, known: FileProfile, problems: Problems
 ) -> None:
+    table = load(known.family) if known.family in FAMILIES_WITH_TABLES else {}
+    kinds: dict[str, str] = table.get("counts", {})
+    for subject, (section, low, best, high) in COUNTS.items():
+        given = [name for name in (low, best, high) if name in known.fields]
+        for name in given:
+            _fill_count(out, part, known, problems, name, section)
+        if len(given) > 1:
+            _order_counts(out, (low, best, high), problems)
+        _fill_kind(out, subject, kinds, known, problems)
+
+
+def _fill_count(
+    out: pd.DataFrame,
+    part: pd.DataFrame,
+    known: FileProfile,
+    problems: Problems,
+    name: str,
+    section: str,
+) -> None:
+    """Fill one count; a range or "at least" in a best count fills the lowest and highest too."""
     rows = out["source_row"].to_numpy()
-    names = ("given_latitude", "given_longitude")
-    if not set(names) <= set(known.fields):
-        return
-    given = {}
-    for name, most in zip(names, (90.0, 180.0), strict=True):
-        column = part[known.fields[name]]
-        text = column.str.strip(BLANKS)
-        values = pd.to_numeric(text, errors="coerce").to_numpy(dtype=float)
-        values = np.where(np.isinf(values), np.nan, values)
-        wrong = np.isnan(values) & ~text.str.lower().isin(NOTHING).to_numpy()
-        problems.add(
-            "bad_coordinate", "doubt", rows=rows[wrong], column=name, values=text[wrong].to_numpy()
-        )
-        outside = np.abs(values) > most
-        problems.add(
-            "coordinate_out_of_range",
-            "doubt",
-            rows=rows[outside],
-            column=name,
-            values=text[outside].to_numpy(),
-        )
-        given[name] = np.where(outside, np.nan, values)
-    lat, lon = (given[name] for name in names)
-    half = np.isnan(lat) != np.isnan(lon)
-    problems.add("half_coordinates", "doubt", rows=rows[half], column="given_latitude")
-    zero = (lat == 0) & (lon == 0)
-    problems.add(
-        "zero_coordinates", "doubt", rows=rows[zero], column="given_latitude", values="0, 0"
+    column = known.fields[name]
+    cells = trimmed(part[column])
+    codes, answers = mapped(cells, lambda c: parse_count(c, section) or Count())
+    low, best, high = (
+        np.asarray([getattr(a, side) for a in answers], dtype=float)[codes]
+        for side in ("low", "best", "high")
     )
-    bad = half | zero
-    out["given_latitude"] = np.where(bad, np.nan, lat)
-    out["given_longitude"] = np.where(bad, np.nan, lon)
-    if "given_uncertainty_km" in known.fields:
-        out["given_uncertainty_km"] = pd.to_numeric(
-            part[known.fields["given_uncertainty_km"]], errors="coerce"
-        ).to_numpy(dtype=float)
+    names = COUNTS[next(s for s, v in COUNTS.items() if v[0] == section)][1:]
+    if name == names[1]:
+        out[name] = best
+        for other, values in ((names[0], low), (names[2], high)):
+            if other not in known.fields:
+                out[other] = values
+            else:
+                before = out[other].to_numpy()
+                out[other] = np.where(np.isnan(before), values, before)
+    else:
+        wanted = np.where(np.isnan(best), low if name == names[0] else high, best)
+        before = out[name].to_numpy()
+        out[name] = np.where(np.isnan(wanted), before, wanted)
+    understood = ~(np.isnan(low) & np.isnan(best) & np.isnan(high))
+    nothing = np.asarray([is_nothing(str(c)) for c in pd.unique(cells)], dtype=bool)[codes]
+    wrong = ~understood & ~nothing
+    problems.add(
+        "bad_number", "doubt", rows=rows[wrong], column=column, values=cells[wrong].to_numpy()
+    )
+    vague = np.asarray([a.vague for a in answers], dtype=bool)[codes]
+    problems.add(
+        "vague_number", "note", rows=rows[vague], column=column, values=cells[vague].to_numpy()
+    )
 
 
-def _ids(out: pd.DataFrame, part: pd.DataFrame, problems: Problems) -> None:
+def _order_counts(out: pd.DataFrame, names: tuple[str, str, str], problems: Problems) -> None:
+    """Set lowest and highest right where the three are out of order: the best count stays."""
+    low, best, high = (out[name].to_numpy() for name in names)
+    low_of = np.fmin(low, high)
+    high_of = np.fmax(low, high)
+    both = ~np.isnan(low) & ~np.isnan(high)
+    new_low, new_high = np.where(both, low_of, low), np.where(both, high_of, high)
+    new_low = np.where(new_low > best, best, new_low)
+    new_high = np.where(new_high < best, best, new_high)
+    wrong = ((new_low != low) & ~np.isnan(low)) | ((new_high != high) & ~np.isnan(high))
+    if not wrong.any():
+        return
+    words = [
+        f"{a:g} / {b:g} / {c:g}"
+        for a, b, c in zip(low[wrong], best[wrong], high[wrong], strict=True)
+    ]
+    problems.add(
+        "order_of_counts",
+        "repaired",
+        rows=out["source_row"].to_numpy()[wrong],
+        column=names[1],
+        values=np.asarray(words, dtype=object),
+    )
+    out[names[0]] = np.where(wrong, new_low, low)
+    out[names[2]] = np.where(wrong, new_high, high)
+
+
+def _fill_kind(
+    out: pd.DataFrame,
+    subject: str,
+    kinds: dict[str, str],
+    known: FileProfile,
+    problems: Problems,
+) -> None:
+    name = f"{subject}_kind"
+    if name not in known.fields:
+        counted = out[list(COUNTS[subject][1:])].notna().any(axis=1)
+        said = kinds.get(name, "unknown")
+        out[name] = pd.Series(np.where(counted, said, "unknown"), dtype="str")
+        return
+    written = trimmed(out[name])
+    out[name] = each(written, lambda t: kind_of_count(t) or "unknown")
+    wrong = (~each(written, kind_of_count).isin(COUNT_KINDS) & (written != "")).to_numpy(dtype=bool)
+    rows = out["source_row"].to_numpy()[wrong]
+    problems.add(
+        "unknown_kind",
+        "doubt",
+        rows=rows,
+        column=known.fields[name],
+        values=written[wrong].to_numpy(),
+    )
+
+
+def _fill_ids(out: pd.DataFrame, part: pd.DataFrame, problems: Problems) -> None:
     ids = out["incident_id"]
     missing = np.flatnonzero((ids == "").to_numpy())
-    rows = out["source_row"].to_numpy()
     if len(missing):
         values = ids.to_numpy(dtype=object).copy()
         values[missing] = made_ids([out[name] for name in IDENTIFYING], missing)
@@ -248,10 +240,6 @@ def _ids(out: pd.DataFrame, part: pd.DataFrame, problems: Problems) -> None:
     if len(positions):
         cells = part.drop(columns=["source_row"])
         same = (cells.iloc[positions].to_numpy() == cells.iloc[first].to_numpy()).all(axis=1)
+        rows = out["source_row"].to_numpy()
         report_duplicates(problems, ids, distinct, positions, first, same, rows)
     out["incident_id"] = distinct
-
-
-def epoch(day: date) -> np.datetime64:
-    """Return a day as numpy's datetime64[s]."""
-    return np.datetime64(day, "s")

@@ -1,20 +1,33 @@
-"""What the whole table says about itself: which column is which field, in which order dates stand."""
+"""What the whole table says about itself: which column is which field, how its dates are written."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pandas as pd
 
 from mapper.columns import INCIDENT, LOCATED, RAW
-from mapper.dialects import load
+from mapper.dialects import FAMILIES, hxl_field, key, load, recognise
 from mapper.errors import InputError, UsageError
 from mapper.messages import text
-from mapper.text import fold
+from mapper.normalise.order import date_order_of, shows_serials
 
-__all__ = ["FileProfile", "Profile", "profile"]
+__all__ = ["HELPERS", "FileProfile", "Profile", "fields_of", "profile"]
 
-OWN = set(INCIDENT.names) - set(RAW.names)
+# Fields that only help to fill others; their columns are kept and shown as well.
+HELPERS = (
+    "coordinates",
+    "date_precision_code",
+    "place_precision_code",
+    "year",
+    "month",
+    "day",
+)
+OWN = (*(name for name in INCIDENT.names if name not in RAW), *HELPERS)
+ALIASES = {"latitude": "given_latitude", "longitude": "given_longitude", "date": "date_text"}
+DATES = ("date_text", "date_start", "date_end")
+SITES = ("place", "place_country", "place_admin1", "place_admin2")
 
 
 class FileRead(Protocol):
@@ -22,6 +35,7 @@ class FileRead(Protocol):
 
     name: str
     columns: list[str]
+    tags: dict[str, str]
 
 
 class RawTable(Protocol):
@@ -34,15 +48,31 @@ class RawTable(Protocol):
 
 @dataclass(slots=True)
 class FileProfile:
-    """How the columns of one file are understood.
+    """How one file is understood.
 
-    `fields` is our field → their column; `kept` is their column → the name it is kept under.
+    `family` is the dialect (`own`, `acled`, `ucdp`, `gdelt`, `hxl`, `timemap`, `geoconfirmed` or
+    `other`); `fields` is our field → their column; `kept` is their column → the name it is kept
+    under; `orders` is date field → `dmy`, `mdy`, `ymd`, `` (not needed) or `undecided`; `serials`
+    are date fields that hold spreadsheet day numbers. `restricted` says that the source's terms
+    restrict passing its texts on; `attribution` is the sentence its terms ask for.
     """
 
     name: str
-    family: str = "own"
+    family: str = "other"
+    title: str = ""
     fields: dict[str, str] = field(default_factory=dict)
     kept: dict[str, str] = field(default_factory=dict)
+    orders: dict[str, str] = field(default_factory=dict)
+    order_evidence: dict[str, str] = field(default_factory=dict)
+    serials: tuple[str, ...] = ()
+    restricted: bool = False
+    attribution: str = ""
+
+    @property
+    def unknown(self) -> list[str]:
+        """Their columns that are kept without being understood."""
+        used = set(self.fields.values())
+        return [theirs for theirs in self.kept if theirs not in used]
 
 
 @dataclass(slots=True)
@@ -53,6 +83,17 @@ class Profile:
     reading: pd.DataFrame
     lang: str = "en"
 
+    @property
+    def restricted(self) -> bool:
+        """Whether the terms of any file restrict passing its texts on."""
+        return any(file.restricted for file in self.files.values())
+
+    @property
+    def attributions(self) -> list[str]:
+        """The sentences the terms of the sources ask for, each once."""
+        said = [file.attribution for file in self.files.values() if file.attribution]
+        return list(dict.fromkeys(said))
+
 
 def profile(
     raw: RawTable,
@@ -61,53 +102,148 @@ def profile(
     date_order: str = "",
     lang: str = "en",
 ) -> Profile:
-    """Look at the whole table and decide how each file's columns are understood.
+    """Look at the whole table and decide how each file is understood.
 
-    `columns` is the user's word (their column → our field) and wins.
+    Args:
+        raw: what the reader returned.
+        columns: the user's word (their column → our field); it wins.
+        date_order: the user's word on day and month: `dmy`, `mdy` or `ymd`.
+        lang: language of the problems.
 
     Raises:
         UsageError: `columns` names a column that no file has, or a field we do not know.
         InputError: a file has neither a place nor coordinates.
     """
-    told = dict(columns or {})
-    _check_told(told, raw)
+    told = {theirs: ALIASES.get(ours, ours) for theirs, ours in (columns or {}).items()}
+    _check_told(told, raw.files)
     files = {}
     for file in raw.files:
-        files[file.name] = _profile_file(file, told)
+        known = fields_of(file.name, file.columns, file.tags, told)
+        if not ({"given_latitude", "coordinates", *SITES} & set(known.fields)):
+            names = ", ".join(file.columns)[:200]
+            raise InputError(text("normalise", "no_place", "en", file=file.name, columns=names))
+        part = (
+            raw.frame if len(raw.files) == 1 else raw.frame[raw.frame["source_file"] == file.name]
+        )
+        _look_at_dates(known, part, date_order)
+        files[file.name] = known
     return Profile(files, raw.problems, lang)
 
 
-def _check_told(told: Mapping[str, str], raw: RawTable) -> None:
-    known = {fold(name) for file in raw.files for name in file.columns}
+def _check_told(told: Mapping[str, str], files: Sequence[FileRead]) -> None:
+    known = {key(name) for file in files for name in file.columns}
     for theirs, ours in told.items():
-        if fold(theirs) not in known:
+        if key(theirs) not in known:
             message = f"--map {theirs}={ours}: no file has a column {theirs}."
             raise UsageError(message)
-        if _canonical(ours) not in OWN:
-            message = f"--map {theirs}={ours}: there is no field {ours}; see `mapper schema`."
+        if ours not in OWN and ours != "":
+            message = (
+                f"--map {theirs}={ours}: there is no field {ours}; `mapper schema` lists them."
+            )
             raise UsageError(message)
 
 
-def _canonical(name: str) -> str:
-    return {"latitude": "given_latitude", "longitude": "given_longitude"}.get(name, name)
+def fields_of(
+    name: str, columns: Sequence[str], tags: Mapping[str, str], told: Mapping[str, str]
+) -> FileProfile:
+    """Decide which column of a file is which field.
 
+    The user's word comes first, then the family's table, the HXL tags, our own names, and last
+    the names people use; within each the earlier synonym wins.
+    """
+    result = FileProfile(name, family=recognise(columns))
+    taken: set[str] = set()
 
-def _profile_file(file: FileRead, told: Mapping[str, str]) -> FileProfile:
-    result = FileProfile(file.name)
-    by_name = {fold(theirs): _canonical(ours) for theirs, ours in told.items()}
-    synonyms = {
-        fold(word): ours for ours, words in load("synonyms")["columns"].items() for word in words
-    }
-    for rank in (by_name, {fold(n): n for n in OWN}, synonyms):
-        for theirs in file.columns:
-            ours = rank.get(fold(theirs))
-            if ours and ours not in result.fields and theirs not in result.fields.values():
-                result.fields[ours] = theirs
-    understood = set(result.fields.values())
-    for theirs in file.columns:
-        if theirs not in understood:
-            result.kept[theirs] = f"file_{theirs}" if theirs in LOCATED else theirs
-    if not {"place", "place_country", "place_admin1", "given_latitude"} & set(result.fields):
-        names = ", ".join(file.columns)[:200]
-        raise InputError(text("normalise", "no_place", "en", file=file.name, columns=names))
+    def take(ours: str, theirs: str) -> None:
+        if ours and ours in OWN and ours not in result.fields and theirs not in taken:
+            result.fields[ours] = theirs
+            taken.add(theirs)
+
+    by_key = {key(column): column for column in reversed(columns)}
+    for theirs, ours in told.items():
+        column = by_key[key(theirs)]
+        if ours:
+            take(ours, column)
+        taken.add(column)
+    if result.family:
+        _take_family(result, by_key, taken)
+    for theirs, tag in tags.items():
+        take(hxl_field(tag), theirs)
+    for ours in OWN:
+        if key(ours) in by_key:
+            take(ours, by_key[key(ours)])
+    own = sum(1 for ours, theirs in result.fields.items() if key(ours) == key(theirs))
+    for spelling in (lambda c: [c], _shorter):
+        candidates = {key(s): c for c in reversed(columns) for s in spelling(c)}
+        for ours, words in load("synonyms")["columns"].items():
+            for word in words:
+                if key(word) in candidates:
+                    take(ours, candidates[key(word)])
+    if not result.family:
+        result.family = "hxl" if tags else "own" if own >= 4 else "other"
+    _name_kept(result, columns)
     return result
+
+
+def _take_family(result: FileProfile, by_key: dict[str, str], taken: set[str]) -> None:
+    table = load(result.family)
+    result.title = table["title"]
+    result.restricted = bool(table["terms"]["restricted"])
+    result.attribution = table["terms"]["attribution"]
+    for ours, words in table["fields"].items():
+        for word in words:
+            column = by_key.get(key(word))
+            if (
+                column
+                and ours not in result.fields
+                and column not in taken - set(result.fields.values())
+            ):
+                result.fields[ours] = column
+                break
+    taken.update(result.fields.values())
+
+
+def _shorter(column: str) -> list[str]:
+    """Return a column's name without brackets, units and doubled or leading group words."""
+    plain = re.sub(r"[(\[{].*?[)\]}]", " ", column).strip()
+    words = re.split(r"[\s._/:>|-]+", plain)
+    options = [plain, re.sub(r"[*:]+$", "", column)]
+    half = len(words) // 2
+    if len(words) > 1 and words[:half] == words[half:]:
+        options.append(" ".join(words[:half]))
+    options += [" ".join(words[i:]) for i in range(1, min(len(words), 4))]
+    if ":" in column or "/" in column or "|" in column:
+        options += [part.strip() for part in re.split(r"[:/|]", column)]
+    return [option for option in options if len(option) > 2]
+
+
+def _name_kept(result: FileProfile, columns: Sequence[str]) -> None:
+    """Name the columns that are kept: all that fill no INCIDENT column of their own."""
+    used = {c for ours, c in result.fields.items() if ours not in HELPERS}
+    names: set[str] = set()
+    for theirs in columns:
+        if theirs in used:
+            continue
+        name = (
+            f"file_{theirs}"
+            if theirs in LOCATED or theirs in ("geometry", "given_shape")
+            else theirs
+        )
+        while name in names:
+            name = f"{name}_"
+        names.add(name)
+        result.kept[theirs] = name
+
+
+def _look_at_dates(known: FileProfile, part: pd.DataFrame, told: str) -> None:
+    """Find the order of day and month of each date column, and day numbers of spreadsheets."""
+    values = {
+        name: part[known.fields[name]].drop_duplicates().tolist()
+        for name in DATES
+        if name in known.fields
+    }
+    known.serials = tuple(name for name, cells in values.items() if shows_serials(cells))
+    known.orders, known.order_evidence = date_order_of(values, told)
+
+
+FAMILY_NAMES = (*FAMILIES, "hxl", "own", "other")

@@ -1,5 +1,6 @@
 """Read files of any kind into one RAW table of text."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from mapper.dialects import headerless, is_known
 from mapper.messages import text
 from mapper.read.arrow import frame_of
 from mapper.read.build import Table, column_names, table_of
+from mapper.read.cells import looks
 from mapper.read.decode import decode, wide_pattern
 from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
@@ -176,12 +178,21 @@ def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known
         dialect.escape,
     )
     if not table.header_line and not table.tags:
-        names = headerless(len(table.frame.columns), table.frame.head(50))
+        names = headerless(_forms(table.frame.head(200)))
         if names:
             table.frame.columns = pd.Index(names)
         else:
             report.notes.append(text("read", "no_header"))
     return table
+
+
+def _forms(head: pd.DataFrame) -> list[set[str]]:
+    """Return the forms that at least a few cells of each column show."""
+    forms = []
+    for name in head.columns:
+        kinds = Counter(looks(str(cell)) for cell in head[name])
+        forms.append({kind for kind, n in kinds.items() if n > 0.03 * len(head)})
+    return forms
 
 
 def _json(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:

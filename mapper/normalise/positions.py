@@ -1,0 +1,120 @@
+"""Coordinates as people write them → decimal degrees.
+
+One part: decimal (point or comma), degrees-minutes-seconds, with a hemisphere letter in five
+languages. Two parts in one cell: "7.8179, -72.4508", "7,8179; -72,4508", "7°49'N 72°27'W",
+"POINT (-72.45 7.82)", a map link.
+"""
+
+import re
+from functools import lru_cache
+
+from mapper.normalise.digits import plain_digits
+
+__all__ = ["pair", "part"]
+
+NAN = float("nan")
+_DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d{1,2})?")
+_SIGNED = re.compile(r"([+-]?)\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|˚|deg|d|\*)?\s*")
+_DMS = re.compile(
+    r"([+-]?)\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:°|º|˚|o(?=\s*\d)|deg\.?|d|:|\s|-(?=\d))\s*"
+    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:'|’|´|`|min\.?|m|:|\s|-(?=\d))?\s*"
+    r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|''|”|´´|sec\.?|seg\.?|s(?![a-z]))?\s*)?)?"
+)
+# North, south, east, west in en, es, pt, fr, id; the letter O is west (oeste, ouest).
+_SIDES = {
+    "n": ("lat", 1), "north": ("lat", 1), "norte": ("lat", 1), "nord": ("lat", 1), "lu": ("lat", 1),
+    "s": ("lat", -1), "south": ("lat", -1), "sur": ("lat", -1), "sul": ("lat", -1), "sud": ("lat", -1), "ls": ("lat", -1),
+    "e": ("lon", 1), "east": ("lon", 1), "este": ("lon", 1), "leste": ("lon", 1), "est": ("lon", 1), "bt": ("lon", 1), "l": ("lon", 1),
+    "w": ("lon", -1), "west": ("lon", -1), "o": ("lon", -1), "oeste": ("lon", -1), "ouest": ("lon", -1), "bb": ("lon", -1),
+}  # fmt: skip
+_SIDE = r"(north|norte|nord|south|sur|sul|sud|east|este|leste|est|west|oeste|ouest|lu|ls|bt|bb|[nsewol])"
+_WITH_SIDE = re.compile(rf"(?:{_SIDE}\.?\s*)?([-+\d][^a-z]*?(?:[dm°'\"]\s*)?)\s*(?:{_SIDE}\.?)?")
+_POINT = re.compile(r"point\s*z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*(?:\)|$)")
+_LINK = re.compile(
+    r"(?:@|[?&](?:q|ll|query|mlat)=|geo:|!3d)(-?\d{1,2}\.\d+)(?:,|%2c|&mlon=|!4d)(-?\d{1,3}\.\d+)"
+)
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
+
+
+@lru_cache(maxsize=1 << 16)
+def part(written: str) -> tuple[float, str]:
+    """Return (degrees, `lat` or `lon` where a hemisphere says so, else ``); NaN where it is none.
+
+    >>> part("72°27'03\\" O")[1], round(part("7,8179")[0], 4)
+    ('lon', 7.8179)
+    """
+    text = _plain(written)
+    if not text or len(text) > 40:
+        return NAN, ""
+    if _DECIMAL.fullmatch(text):
+        return float(text.replace(",", ".")), ""
+    text = re.sub(
+        r"^(?:lat|latitud|latitude|latitud:|lon|long|longitud|longitude|lintang|bujur)[.:\s]+",
+        "",
+        text,
+    )
+    found = _WITH_SIDE.fullmatch(text)
+    if not found or (found[1] and found[3]):
+        return NAN, ""
+    side = found[1] or found[3] or ""
+    axis, sign = _SIDES[side] if side else ("", 1)
+    value = _degrees(found[2].strip())
+    if value < 0 and side:
+        if sign > 0:
+            return NAN, ""
+        sign = 1
+    return value * sign, axis
+
+
+def _plain(written: str) -> str:
+    text = " ".join(plain_digits(written).split()).strip(" ;()[]")
+    return text.replace("º", "°").replace("˚", "°")
+
+
+def _degrees(text: str) -> float:
+    """Return decimal degrees of `7.8`, `7°49'04.4"`, `7 49 04`, `7:49:04`."""
+    if _DECIMAL.fullmatch(text):
+        return float(text.replace(",", "."))
+    found = _DMS.fullmatch(text)
+    if not found:
+        return NAN
+    degrees, minutes, seconds = (float((found[i] or "0").replace(",", ".")) for i in (2, 3, 4))
+    if minutes >= 60 or seconds >= 60 or (found[3] and degrees % 1):
+        return NAN
+    value = degrees + minutes / 60 + seconds / 3600
+    return -value if found[1] == "-" else value
+
+
+@lru_cache(maxsize=1 << 16)
+def pair(written: str) -> tuple[float, float] | None:
+    """Return (latitude, longitude) of a cell that holds both; None where it does not.
+
+    >>> pair("7,8179; -72,4508")
+    (7.8179, -72.4508)
+    """
+    text = _plain(written)
+    if not text or len(text) > 200 or not any(c.isdigit() for c in text):
+        return None
+    if found := _POINT.search(text):
+        return _two(found[2], found[1])
+    if found := _LINK.search(text):
+        return _two(found[1], found[2])
+    for sign in (";", "|", "/", " , ", ", ", ",", "\t", " y ", " - ", " "):
+        halves = text.split(sign)
+        if len(halves) == 2 and all(h.strip() for h in halves):
+            both = _two(*halves)
+            if both:
+                return both
+    if text.count(",") == 3:  # 7,8179,-72,4508
+        a, b, c, d = (t.strip() for t in text.split(","))
+        return _two(f"{a}.{b}", f"{c}.{d}")
+    middle = re.fullmatch(rf"(.*?{_SIDE})[\s,;]*(\d.*)", text)
+    return _two(middle[1], middle[3]) if middle else None
+
+
+def _two(first: str, second: str) -> tuple[float, float] | None:
+    a, side_a = part(first)
+    b, side_b = part(second)
+    if a != a or b != b or (side_a and side_a == side_b):  # noqa: PLR0124 - NaN
+        return None
+    return (b, a) if side_a == "lon" or side_b == "lat" else (a, b)
