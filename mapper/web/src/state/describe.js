@@ -52,13 +52,12 @@ export function measuresOf(store, words, i) {
     const value = countWords(words, l, b, h);
     if (!value) continue;
     const sort = store.text(kind, i) || "unknown";
-    const day = store.dateEnd[i];
-    found.push({
-      key,
-      value,
-      kind: sort === "event" ? "" : words.t(`kind_${sort}`, { day: day === NO_DAY ? "?" : words.day(day) }),
-      role: key === "people" ? store.text("people_role", i) : "",
-    });
+    const day = store.dateEnd[i] === NO_DAY ? "?" : words.day(store.dateEnd[i]);
+    const role = key === "people" ? store.text("people_role", i) : "";
+    // "soldiers (running count)" need not be told again that the count runs, only up to when
+    const known = (sort === "running" || sort === "cumulative") && role.toLowerCase().includes(sort);
+    const what = known ? words.t("kind_as_of", { day }) : words.t(`kind_${sort}`, { day });
+    found.push({ key, value, kind: sort === "event" ? "" : what, role });
   }
   return found;
 }

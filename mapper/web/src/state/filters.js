@@ -195,6 +195,16 @@ export class FilterEngine {
     return (/** @type {number} */ i) => columns.some(({ codes, good }) => good[codes[i]]);
   }
 
+  /** @type {Map<string, string[]>} folded once, when something is first searched */
+  #folded = new Map();
+
+  /** @param {string} name @param {Iterable<string>} values @returns {string[]} */
+  #foldedValues(name, values) {
+    let folded = this.#folded.get(name);
+    if (!folded) this.#folded.set(name, (folded = Array.from(values, fold)));
+    return folded;
+  }
+
   /** @param {string} text @param {Uint8Array | null} inTexts */
   #holds(text, inTexts) {
     const words = wordsOf(text);
@@ -203,8 +213,8 @@ export class FilterEngine {
       const byPlace = isOfPlace(store, name);
       const column = byPlace ? store.placeColumn(name) : store.column(name);
       const hits = new Uint32Array(column.values.length);
-      let k = 0;
-      for (const value of column.values) hits[k++] = wordBits(fold(value), words);
+      const folded = this.#foldedValues(name, column.values);
+      for (let k = 0; k < folded.length; k++) hits[k] = wordBits(folded[k], words);
       return { byPlace, codes: column.codes, hits };
     });
     const all = words.length >= 32 ? -1 : (1 << words.length) - 1;
@@ -239,7 +249,10 @@ export class FilterEngine {
    */
   without(key) {
     const others = ~BIT[key];
-    return Uint8Array.from(this.fail, (bits) => (bits & others ? 0 : 1));
+    const { fail, n } = this;
+    const mask = new Uint8Array(n);
+    for (let i = 0; i < n; i++) mask[i] = fail[i] & others ? 0 : 1;
+    return mask;
   }
 }
 

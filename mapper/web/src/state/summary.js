@@ -50,7 +50,8 @@ const CONTESTED = 2;
  * @property {number} place  code of the place most of them name, -1
  * @property {number} first  a report of the group
  *
- * @typedef {{reports: number, sums: Sum[], apart: number, groups: Group[]}} Summary
+ * @typedef {{reports: number, sums: Sum[], apart: number, groups: Group[], all: number}} Summary
+ *   `all` is how many groups there are, told or not
  */
 
 /** @param {number} x @returns {boolean} whether it is a number */
@@ -94,35 +95,63 @@ export function judge(claims) {
  * @param {Claims} claims
  * @param {Uint8Array} verdict  from `judge`
  * @param {Uint8Array | null} pass  which reports are meant; all where null
+ * @param {number} [most] at most so many groups are told in full
  * @returns {Summary} groups by number of reports, the largest first
  */
-export function summarise(claims, verdict, pass) {
+export function summarise(claims, verdict, pass, most = Infinity) {
   const added = new Uint8Array(verdict.length);
   /** @type {Map<number, Sum>} */
   const sums = new Map();
-  /** @type {Map<number, any>} */
-  const groups = new Map();
+  // reports laid beside each other, by event + 1; 0 is for those that name none
+  const beside = new Int32Array(verdict.length + 1);
+  const first = new Int32Array(verdict.length + 1);
   let reports = 0;
   let apart = 0;
   for (let i = 0; i < claims.n; i++) {
     if ((pass && !pass[i]) || !counted(claims, i)) continue;
     reports++;
     const event = claims.event(i);
-    const addable =
-      event < 0
-        ? claims.kind(i) === EVENT && !claims.related(i)
-        : verdict[event] === ADDABLE;
-    if (addable) {
+    if (isAddable(claims, verdict, i)) {
       addTo(sums, claims, i, event < 0 || !added[event]);
       if (event >= 0) added[event] = 1;
     } else {
       apart++;
-      layBeside(groups, claims, i);
+      if (!beside[event + 1]++) first[event + 1] = i;
     }
   }
-  const ordered = [...groups.values()].map(finish);
-  ordered.sort((a, b) => b.reports - a.reports || a.first - b.first);
-  return { reports, sums: [...sums.values()].sort((a, b) => a.file - b.file), apart, groups: ordered };
+  const chosen = largest(beside, first, most);
+  /** @type {Map<number, any>} */
+  const groups = new Map(chosen.map((key) => [key - 1, null]));
+  if (groups.size) {
+    for (let i = 0; i < claims.n; i++) {
+      if ((pass && !pass[i]) || !groups.has(claims.event(i)) || !counted(claims, i)) continue;
+      if (!isAddable(claims, verdict, i)) layBeside(groups, claims, i);
+    }
+  }
+  return {
+    reports,
+    sums: [...sums.values()].sort((a, b) => a.file - b.file),
+    apart,
+    groups: [...groups.values()].map(finish),
+    all: beside.reduce((sum, n) => sum + (n ? 1 : 0), 0),
+  };
+}
+
+/** @param {Claims} claims @param {Uint8Array} verdict @param {number} i */
+function isAddable(claims, verdict, i) {
+  const event = claims.event(i);
+  return event < 0 ? claims.kind(i) === EVENT && !claims.related(i) : verdict[event] === ADDABLE;
+}
+
+/**
+ * @param {Int32Array} sizes @param {Int32Array} first @param {number} most
+ * @returns {number[]} positions of the largest, the earlier first where equal
+ */
+function largest(sizes, first, most) {
+  const found = [];
+  for (let key = 0; key < sizes.length; key++) if (sizes[key]) found.push(key);
+  found.sort((a, b) => sizes[b] - sizes[a] || first[a] - first[b]);
+  return most < found.length ? found.slice(0, most) : found;
 }
 
 /** @param {Map<number, Sum>} sums @param {Claims} c @param {number} i @param {boolean} fresh */

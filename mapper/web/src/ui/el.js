@@ -3,7 +3,8 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 /**
- * @typedef {Node | string | number | null | undefined | false} Child
+ * @typedef {Node | string | number | null | undefined | false} Plain
+ * @typedef {Plain | Plain[]} Child
  * @typedef {Record<string, any>} Attributes  `class`, `dataset`, `on` (listeners), `style` (custom
  *   and plain properties, set through the CSSOM), `text`, and attributes by name; `false`, null
  *   and undefined leave an attribute out, `true` sets it empty
@@ -52,9 +53,9 @@ function dress(node, attributes, children) {
 
 /** @param {Element} node @param {(Child | Child[])[]} children */
 function append(node, children) {
-  for (const child of children.flat()) {
+  for (const child of children.flat(2)) {
     if (child === null || child === undefined || child === false) continue;
-    node.append(typeof child === "number" ? String(child) : child);
+    node.append(typeof child === "number" ? String(child) : /** @type {Node | string} */ (child));
   }
 }
 

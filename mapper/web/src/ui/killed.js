@@ -13,7 +13,7 @@ export function killedAnswer(app) {
   const verdict = judge(claims);
   const box = el("div", { class: "answer" });
   let timer = 0;
-  const tell = () => fill(box, answer(app, claims, summarise(claims, verdict, engine.mask)));
+  const tell = () => fill(box, answer(app, claims, summarise(claims, verdict, engine.mask, SHOWN)));
   app.on("filter", () => {
     clearTimeout(timer);
     timer = window.setTimeout(tell, store.n > 20000 ? 120 : 0);
@@ -48,8 +48,8 @@ function answer(app, claims, summary) {
   if (!summary.apart) return lines;
   lines.push(el("p", {}, rich(
     words.parts("killed_apart", { n: summary.apart, not: words.t("killed_not_added") }), ["not"])));
-  for (const group of summary.groups.slice(0, SHOWN)) lines.push(groupLine(app, claims, group));
-  const more = summary.groups.length - SHOWN;
+  for (const group of summary.groups) lines.push(groupLine(app, claims, group));
+  const more = summary.all - summary.groups.length;
   if (more > 0) lines.push(el("p", { class: "quiet", text: words.t("killed_more", { n: more }) }));
   return lines;
 }

@@ -2,6 +2,7 @@
 
 import { el } from "./el.js";
 import { chipsBar } from "./chips.js";
+import { crossingsPanel } from "./crossings.js";
 import { detailsPanel } from "./details.js";
 import { filtersPanel } from "./facets.js";
 import { hotJumps } from "./hot.js";
@@ -14,6 +15,20 @@ import { sheetBar } from "./sheet.js";
 import { tablePanel } from "./table.js";
 import { timeline } from "./timeline.js";
 import { tools } from "./tools.js";
+
+/**
+ * Tell the page around a small frame how tall this one would like to be: a map is three quarters as
+ * tall as wide, but never less than a thumb can use. Nothing of the data is in the message.
+ * @param {HTMLElement} foot  the line under the map
+ */
+function askForHeight(foot) {
+  const ask = () => {
+    const height = Math.round(Math.min(640, Math.max(320, innerWidth * 0.75)) + foot.offsetHeight);
+    window.parent.postMessage({ type: "mapper:height", height }, "*");
+  };
+  new ResizeObserver(ask).observe(foot);
+  ask();
+}
 
 /** @param {import("./app.js").App} app */
 export function arrange(app) {
@@ -55,6 +70,7 @@ export function arrange(app) {
       legend(app),
       hotJumps(app),
       killedAnswer(app),
+      crossingsPanel(app) ?? "",
       filtersPanel(app),
       tools(app),
     );
@@ -82,6 +98,7 @@ export function arrange(app) {
   build();
   new ResizeObserver(() => app.map.resize()).observe(mapBox);
   new ResizeObserver(() => stage.style.setProperty("--over", `${over.offsetHeight}px`)).observe(over);
+  if (app.embed && window.parent !== window) askForHeight(foot);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (!app.theme) app.applyTheme();
   });

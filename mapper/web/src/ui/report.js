@@ -5,6 +5,7 @@ import {
   borderWords, citation, countPhrase, crossingName, dateWords, countryName, isPlaced, linkOf,
   measuresOf, placeName, reasonWords, sureWords, typeLabel,
 } from "../state/describe.js";
+import { merged } from "../state/crossings.js";
 import { NO_DAY, readDay } from "../state/dates.js";
 import { createWords } from "../state/words.js";
 import { data, el } from "./el.js";
@@ -89,26 +90,26 @@ function crossing(/** @type {import("./app.js").App} */ app, /** @type {number} 
   const lines = [el("div", {}, data(crossingName(store, words, id)),
     km === km ? el("span", { class: "quiet", text: ` (${words.t("km_away", { km: words.km(km) })})` }) : null)];
   if (status) lines.push(el("div", {}, words.t("crossing_that_day", { status: words.t(`status_${status}`) })));
-  for (const one of intervals(record.crossing_status_detail)) {
-    const since = readDay(one.from ?? "");
-    const until = readDay(one.to ?? "", true);
+  for (const { side, status: what, modes, from, to, detail, source } of merged(intervals(record.crossing_status_detail))) {
+    const [since, until] = [readDay(String(from ?? "")), readDay(String(to ?? ""), true)];
     const parts = [
-      one.side ? countryName(store, words, one.side) : "",
-      words.has(`status_${one.status}`) ? words.t(`status_${one.status}`) : one.status,
-      words.has(`mode_${one.mode}`) ? words.t(`mode_${one.mode}`) : one.mode,
+      side ? countryName(store, words, side) : "",
+      words.has(`status_${what}`) ? words.t(`status_${what}`) : what,
+      words.list(modes.map((mode) => (words.has(`mode_${mode}`) ? words.t(`mode_${mode}`) : mode))),
       since === NO_DAY ? "" : until === NO_DAY ? words.t("since", { day: words.day(since) }) : words.range(since, until),
     ].filter(Boolean);
-    const link = linkOf(one.source ?? "");
-    lines.push(el("div", { class: "quiet" }, parts.join(words.t("comma")), link ? " " : null, link ? anchor(link) : null));
+    const link = linkOf(source ?? "");
+    lines.push(el("div", { class: "quiet" }, parts.join(words.t("comma")), detail ? data(` — ${detail}`) : null,
+      source ? [" · ", link ? anchor(link) : data(source)] : null));
   }
   return lines;
 }
 
-/** @param {string | undefined} json @returns {Record<string, string>[]} */
+/** @param {string | undefined} json @returns {any[]} */
 function intervals(json) {
   try {
     const list = JSON.parse(json || "[]");
-    return Array.isArray(list) ? list.filter((one) => one && typeof one === "object").slice(0, 8) : [];
+    return Array.isArray(list) ? list.filter((one) => one && typeof one === "object").slice(0, 40) : [];
   } catch {
     return [];
   }
