@@ -1,0 +1,153 @@
+"""The ground under a panel: sea, land, water, borders, towns and crossings, on their layers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper import gazetteer, world
+from mapper.figure.labels import Label
+from mapper.figure.panel import Panel
+from mapper.figure.scene import Path, Scene, paths_of
+from mapper.figure.styling import colours
+
+__all__ = ["Ground", "area_labels", "crossing_labels", "draw_ground", "town_labels"]
+
+_WATER = "#b9d0d8"
+_TOWN_SHARE = 55.0  # mm² of panel for each town that is tried
+_COUNTRY_CELLS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What later steps need of the ground: the lines of borders on the paper."""
+
+    borders: BaseGeometry
+
+
+def draw_ground(scene: Scene, panel: Panel, *, detail: bool = True) -> Ground:
+    """Draw the basemap of a panel; `detail` False leaves out rivers and admin lines."""
+    look, frame = colours(), panel.frame
+    scene.rect("sea", frame.x, frame.y, frame.width, frame.height, fill=look.sea, name="sea")
+    shapes: dict[str, list[BaseGeometry]] = {}
+    for box in panel.boxes:
+        for kind, found in world.basemap(box).items():
+            shapes.setdefault(kind, []).extend(shape for _, shape in found)
+    parts = {kind: _on_paper(panel, found) for kind, found in shapes.items()}
+    for kind, layer in (("land", "land"), ("lake", "water")):
+        if parts.get(kind):
+            fill = look.land if kind == "land" else look.sea
+            edge = "" if kind == "land" else _WATER
+            scene.add(Path(layer, parts[kind], closed=True, fill=fill, stroke=edge, width=0.3, name=kind))
+    if detail and parts.get("river"):
+        scene.add(Path("water", parts["river"], stroke=_WATER, width=0.45, name="rivers"))
+    if detail and parts.get("admin1"):
+        scene.add(Path("admin1", parts["admin1"], stroke=look.admin1, width=0.5, dash=(0.8, 1.4), name="admin1"))
+    lines = parts.get("border", ())
+    if lines:
+        heavy = 1.1 if detail else 0.5
+        scene.add(
+            Path("border", lines, stroke=look.casing, width=2.6 * heavy, name="casing"),
+            Path("border", lines, stroke=look.border, width=heavy, name="border"),
+        )
+    return Ground(shapely.MultiLineString([line for line in lines if len(line) > 1]))
+
+
+def _on_paper(panel: Panel, shapes: Iterable[BaseGeometry]) -> tuple[npt.NDArray[np.float64], ...]:
+    return tuple(line for shape in panel.shapes(list(shapes)) for line in paths_of(shape))
+
+
+def area_labels(panel: Panel, text_pt: float, lang: str) -> list[Label]:
+    """Return names of countries and, where they are large enough here, of admin areas."""
+    frame, look = panel.frame, colours()
+    columns = max(6, int(_COUNTRY_CELLS * min(1.0, frame.width / 80)))
+    rows = max(5, int(columns * frame.height / frame.width))
+    x, y = np.meshgrid(
+        frame.x + (np.arange(columns) + 0.5) * frame.width / columns,
+        frame.y + (np.arange(rows) + 0.5) * frame.height / rows,
+    )
+    lon, lat = panel.degrees(x.ravel(), y.ravel())
+    country = world.country_at(lon, lat)
+    land = np.isin(country, [""], invert=True)
+    admin1 = np.where(land, world.admin1_at(lon, lat, country), "")
+    table = world.admin1_table().set_index("code")["name"]
+    labels = []
+    for code, size, at in _middles(country.reshape(rows, columns), least=4):
+        name = gazetteer.country_name(code, lang) or code
+        at_x, at_y = x[at], y[at]
+        big = text_pt * (1.18 if size > 0.2 else 0.98)
+        upper = name.upper()
+        labels.append(Label("labels", at_x, at_y, 0, ((upper, big, "bold", "#7b7f82"),),
+                            weight=50 + size, centred=True, spacing=0.0 if lang == "ar" else 0.3))  # fmt: skip
+    for code, size, at in _middles(admin1.reshape(rows, columns), least=5):
+        if code in table.index:
+            labels.append(Label("labels", x[at], y[at], 0, ((str(table[code]), text_pt * 0.9, "italic", "#83888c"),),
+                                weight=3 + size, centred=True, spacing=0.06))  # fmt: skip
+    return labels
+
+
+def _middles(codes: npt.NDArray[np.str_], least: int) -> Iterable[tuple[str, float, tuple[int, int]]]:
+    """Yield each code of a grid, its share of the grid and the cell deepest inside it."""
+    for code in sorted({str(value) for value in codes.ravel()} - {""}):
+        inside = codes == code
+        if inside.sum() < least:
+            continue
+        depth = np.zeros(inside.shape)
+        shell = np.pad(inside, 1)
+        while shell.any():
+            depth += shell[1:-1, 1:-1]
+            core = shell.copy()
+            core[1:-1, 1:-1] &= (
+                shell[:-2, 1:-1] & shell[2:, 1:-1] & shell[1:-1, :-2] & shell[1:-1, 2:]
+            )
+            core[0], core[-1], core[:, 0], core[:, -1] = False, False, False, False
+            if (core == shell).all():
+                break
+            shell = core
+        deepest = np.argwhere(depth == depth.max())
+        middle = deepest.mean(axis=0)
+        at = deepest[np.argmin(((deepest - middle) ** 2).sum(axis=1))]
+        yield code, float(inside.mean()), (int(at[0]), int(at[1]))
+
+
+def town_labels(panel: Panel, text_pt: float, named: dict[str, int]) -> list[Label]:
+    """Return labels of towns, the largest and those the reports name first.
+
+    Args:
+        panel: where.
+        text_pt: size of plain text.
+        named: reports by folded name, so that a town the reports name is preferred.
+    """
+    frame = panel.frame
+    limit = int(min(120, max(12, frame.width * frame.height / _TOWN_SHARE)))
+    tables = [gazetteer.towns(box, limit) for box in panel.boxes]
+    towns = pd.concat(tables, ignore_index=True)
+    if not len(towns):
+        return []
+    lon, lat = towns["longitude"].to_numpy(dtype=float), towns["latitude"].to_numpy(dtype=float)
+    x, y = panel.paper(lon, lat)
+    inside = panel.holds(lon, lat, 1.5)
+    labels = []
+    for k in np.flatnonzero(inside):
+        name, people = str(towns["name"].iloc[k]), float(towns["population"].iloc[k])
+        weight = np.log10(people + 10) + 3 * (name in named)
+        big = people >= 300_000
+        size = text_pt * (1.04 if big else 0.9 if people >= 20_000 else 0.82)
+        face = "bold" if big or name in named else "sans"
+        labels.append(Label("towns", float(x[k]), float(y[k]), 0.55 if not big else 0.75,
+                            ((name, size, face, colours().ink),), weight=20 + float(weight)))  # fmt: skip
+    return labels
+
+
+def crossing_labels(panel: Panel, pairs: set[str]) -> pd.DataFrame:
+    """Return the crossings of some borders that a panel shows, with `x` and `y` in mm."""
+    table = world.crossings()
+    table = table[table["pair"].isin(pairs)]
+    lon, lat = table["longitude"].to_numpy(dtype=float), table["latitude"].to_numpy(dtype=float)
+    inside = panel.holds(lon, lat, 1.0) if len(table) else np.zeros(0, dtype=bool)
+    x, y = panel.paper(lon, lat)
+    return table.assign(x=x, y=y)[inside]

@@ -1,0 +1,210 @@
+"""Where names go: beside what they name, none over another, the most important first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mapper.figure.panel import Frame
+from mapper.figure.scene import Path, Scene, Text
+from mapper.figure.styling import colours
+from mapper.figure.typeset import height_mm, width_mm
+
+__all__ = ["Label", "Room"]
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in mm
+
+# (east, south) of the eight places around a point, the best first
+_AROUND = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
+_COST = (0.0, 0.4, 0.5, 0.6, 0.8, 0.9, 0.7, 0.8)
+_LEADERS = (4.0, 7.0, 10.0, 14.0)  # mm, where a leader line may lead to
+_ON_LINE = 2.0  # cost of lying on a border
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name of one or two lines, to be put beside a point.
+
+    Attributes:
+        x, y: the point, mm.
+        clear: radius of its symbol, mm.
+        lines: (text, size in points, face, colour) of each line.
+        weight: the heavier are placed first.
+        leader: whether it may stand apart with a line to its point.
+        centred: whether it lies on its point (areas), with the places around as second best.
+        spacing: em between letters.
+    """
+
+    layer: str
+    x: float
+    y: float
+    clear: float
+    lines: tuple[tuple[str, float, str, str], ...]
+    weight: float
+    leader: bool = False
+    centred: bool = False
+    spacing: float = 0.0
+    must: bool = False
+
+
+class Room:
+    """What of a panel is still free."""
+
+    def __init__(self, frame: Frame, lines: BaseGeometry | None = None) -> None:
+        """Start with an empty frame; `lines` (mm) are better not written over."""
+        self.frame = frame
+        self._boxes: list[Box] = []
+        self._array: npt.NDArray[np.float64] = np.zeros((0, 4))
+        self._lines = lines if lines is not None and not lines.is_empty else None
+        if self._lines is not None:
+            shapely.prepare(self._lines)
+
+    def take(self, box: Box) -> None:
+        """Mark a box as taken."""
+        self._boxes.append(box)
+        self._array = np.array(self._boxes)
+
+    def take_round(self, x: float, y: float, radius: float) -> None:
+        """Mark a round as taken."""
+        r = 0.92 * radius
+        self.take((x - r, y - r, x + r, y + r))
+
+    def free(self, box: Box, margin: float = 0.0) -> bool:
+        """Whether a box lies in the frame and touches nothing taken."""
+        frame = self.frame
+        if box[0] < frame.x + 0.6 or box[1] < frame.y + 0.6:
+            return False
+        if box[2] > frame.right - 0.6 or box[3] > frame.bottom - 0.6:
+            return False
+        taken = self._array
+        if not len(taken):
+            return True
+        hit = (
+            (taken[:, 0] < box[2] + margin) & (taken[:, 2] > box[0] - margin)
+            & (taken[:, 1] < box[3] + margin) & (taken[:, 3] > box[1] - margin)
+        )  # fmt: skip
+        return not hit.any()
+
+    def corner(self, width: float, height: float, gap: float = 1.6) -> tuple[float, float]:
+        """Return the upper left point of the emptiest corner for a box of this size."""
+        frame = self.frame
+        best = (np.inf, 0.0, 0.0)
+        for rank, (right, low) in enumerate(((1, 1), (0, 1), (1, 0), (0, 0))):
+            x = frame.right - width - gap if right else frame.x + gap
+            y = frame.bottom - height - gap if low else frame.y + gap
+            taken = self._array
+            hits = 0.0
+            if len(taken):
+                across = np.minimum(taken[:, 2], x + width) - np.maximum(taken[:, 0], x)
+                down = np.minimum(taken[:, 3], y + height) - np.maximum(taken[:, 1], y)
+                hits = float((np.maximum(across, 0) * np.maximum(down, 0)).sum())
+            best = min(best, (hits + 0.01 * rank, x, y))
+        return best[1], best[2]
+
+    def put(self, scene: Scene, labels: Sequence[Label]) -> list[Label]:
+        """Place labels, the heaviest first, draw them, and return those without room."""
+        left = []
+        for label in sorted(labels, key=lambda one: -one.weight):
+            if not self._put(scene, label):
+                left.append(label)
+        return left
+
+    def _put(self, scene: Scene, label: Label) -> bool:
+        width = max(width_mm(text, face, size, label.spacing) for text, size, face, _ in label.lines)
+        tall = _height(label)
+        best: tuple[float, Box, str, bool] | None = None
+        for cost, box, align, leader in self._candidates(label, width, tall):
+            if best is not None and cost >= best[0]:
+                continue
+            if not self.free(box, 0.35):
+                continue
+            if leader and not self._leader_free(label, box):
+                continue
+            full = cost + (_ON_LINE if self._on_line(box) else 0.0)
+            if best is None or full < best[0]:
+                best = (full, box, align, leader)
+        if best is None:
+            return False
+        _, box, align, leader = best
+        self.take(box)
+        _draw(scene, label, box, align)
+        if leader:
+            _lead(scene, label, box)
+        return True
+
+    def _candidates(self, label: Label, width: float, tall: float):  # noqa: ANN202
+        x, y = label.x, label.y
+        if label.centred:
+            yield 0.0, (x - width / 2, y - tall / 2, x + width / 2, y + tall / 2), "center", False
+            for ring in (1, 2, 3):
+                for k, (east, south) in enumerate(_AROUND):
+                    dx, dy = east * ring * width * 0.4, south * ring * tall * 1.2
+                    box = (x + dx - width / 2, y + dy - tall / 2, x + dx + width / 2, y + dy + tall / 2)
+                    yield ring + 0.1 * k, box, "center", False
+            return
+        gap = label.clear + 0.7
+        yield from self._around(x, y, gap, width, tall, 0.0, leader=False)
+        if label.leader:
+            for step, far in enumerate(_LEADERS):
+                yield from self._around(x, y, gap + far, width, tall, 3.0 + step, leader=True)
+
+    def _around(self, x: float, y: float, gap: float, width: float, tall: float, base: float,
+                *, leader: bool):  # noqa: ANN202 # fmt: skip
+        slant = gap * 0.74
+        for cost, (east, south) in zip(_COST, _AROUND, strict=True):
+            reach = slant if east and south else gap
+            if east:
+                left = x + reach if east > 0 else x - reach - width
+                top = y - tall / 2 if not south else (y + reach * 0.8 - tall * 0.25 if south > 0 else y - reach * 0.8 - tall * 0.75)
+                align = "left" if east > 0 else "right"
+            else:
+                left = x - width / 2
+                top = y + gap if south > 0 else y - gap - tall
+                align = "center"
+            yield base + cost, (left, top, left + width, top + tall), align, leader
+
+    def _on_line(self, box: Box) -> bool:
+        return self._lines is not None and bool(self._lines.intersects(shapely.box(*box)))
+
+    def _leader_free(self, label: Label, box: Box) -> bool:
+        """Whether the line from the point to the box runs over nothing else."""
+        x, y = _nearest(box, label.x, label.y)
+        steps = np.linspace(0.0, 1.0, 12)[1:-1, None]
+        way = np.array([[label.x, label.y]]) * (1 - steps) + np.array([[x, y]]) * steps
+        way = way[np.hypot(way[:, 0] - label.x, way[:, 1] - label.y) > label.clear + 0.5]
+        taken = self._array
+        if not len(taken) or not len(way):
+            return True
+        px, py = way[:, 0, None], way[:, 1, None]
+        hit = (taken[:, 0] < px) & (taken[:, 2] > px) & (taken[:, 1] < py) & (taken[:, 3] > py)
+        return not hit.any()
+
+
+def _height(label: Label) -> float:
+    return float(sum(size * 0.42 for _, size, _, _ in label.lines) - label.lines[-1][1] * 0.09)
+
+
+def _nearest(box: Box, x: float, y: float) -> tuple[float, float]:
+    return min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3])
+
+
+def _draw(scene: Scene, label: Label, box: Box, align: str) -> None:
+    at = {"left": box[0], "right": box[2], "center": (box[0] + box[2]) / 2}[align]
+    y = box[1]
+    for text, size, face, colour in label.lines:
+        baseline = y + 0.03 * size + height_mm(size)
+        scene.add(Text(label.layer, at, baseline, text, size, face, colour, align,
+                       halo=colours().casing, spacing=label.spacing))  # fmt: skip
+        y += size * 0.42
+
+
+def _lead(scene: Scene, label: Label, box: Box) -> None:
+    """Draw the line from the edge of the symbol to the nearest edge of the text."""
+    x, y = _nearest(box, label.x, label.y)
+    long = float(np.hypot(x - label.x, y - label.y)) or 1.0
+    start = (label.x + (x - label.x) * label.clear / long, label.y + (y - label.y) * label.clear / long)
+    ends = np.array([start, (x, y)])
+    scene.add(Path("leaders", (ends,), stroke=colours().muted, width=0.4))
