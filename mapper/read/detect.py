@@ -12,10 +12,11 @@ from mapper.read.scan import Dialect, Record, scan
 __all__ = ["NOT_DELIMITED", "find_dialect"]
 
 SAMPLE = 1 << 16
-NOT_DELIMITED = Dialect(delimiter="\x1e", quote="")
+NOT_DELIMITED = Dialect(delimiter="\x1e")
 # Which delimiter is likelier before anything is known of the file.
 PRIOR = {
-    ",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, "\x1f": 0.97, "\x01": 0.97, "||": 0.96, "\t\t": 0.9,
+    ",": 1.0, ";": 1.0, "\t": 1.0, "|": 0.97, "\x1f": 0.97, "\x01": 0.97, "||": 0.96,
+    ";;": 0.9, "::": 0.9, "\t\t": 0.9,
     "^": 0.85, "~": 0.85, "§": 0.85, "¦": 0.85, ":": 0.6, "#": 0.55, "&": 0.55, " ": 0.6, "*": 0.5, "/": 0.3,
     "-": 0.2, "_": 0.2, ".": 0.1,
 }  # fmt: skip
@@ -37,13 +38,19 @@ def find_dialect(text: str, known: Callable[[str], bool] = lambda _name: False) 
         return _with_quote(head.split("\n", 1)[-1], told[1])
     best, best_score = NOT_DELIMITED, 0.0
     for delimiter, prior in PRIOR.items():
-        if delimiter not in head:
+        if delimiter not in head or _always_doubled(head, delimiter):
             continue
         dialect = _with_quote(head, delimiter)
         score = prior * _score(head, dialect, known)
         if score > best_score * 1.0001:
             best, best_score = dialect, score
     return best
+
+
+def _always_doubled(head: str, delimiter: str) -> bool:
+    """Whether a sign stands in pairs only, which then are the delimiter."""
+    pairs = head.count(delimiter * 2)
+    return len(delimiter) == 1 and delimiter in "|\t:;" and 2 * pairs == head.count(delimiter)
 
 
 def _with_quote(head: str, delimiter: str) -> Dialect:

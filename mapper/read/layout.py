@@ -249,9 +249,11 @@ def _continues_header(
 
 
 def _is_group_row(above: Record, header: Record) -> bool:
-    """Whether the row above names groups of columns: gaps after each name, no values in it."""
+    """Whether the row above names groups of columns: no values in it, and every column is named."""
     filled = [c for c in above.cells if c.strip()]
-    return not any(looks(c) in TYPED for c in filled) and all(c.strip() for c in header.cells)
+    named = all(a.strip() or h.strip() for a, h in zip(above.cells, header.cells, strict=True))
+    carried = all(c.strip() for c in header.cells)
+    return not any(looks(c) in TYPED for c in filled) and (named or carried)
 
 
 def _find_end(records: list[Record], layout: Layout, known: Callable[[str], bool]) -> None:

@@ -139,8 +139,12 @@ def mend(line: str, dialect: Dialect, delimiter: str, width: int) -> list[str] |
     """
     body = line.rstrip("\r\n")
     first = split_line(body, dialect, delimiter)
-    if not width or len(first) == width:
+    if not width:
         return first
+    eager = split_line(body, dialect, delimiter, eager=True)
+    sound = [cells for cells in (first, eager) if len(cells) == width]
+    if sound:
+        return min(sound, key=lambda cells: sum(c.startswith(dialect.quote) for c in cells))
     if len(body) > 1 << 16:
         return None
     openings = [
@@ -160,11 +164,17 @@ def _opens(line: str, at: int, delimiter: str) -> bool:
 
 
 def split_line(
-    line: str, dialect: Dialect, delimiter: str, literal: frozenset[int] = frozenset()
+    line: str,
+    dialect: Dialect,
+    delimiter: str,
+    literal: frozenset[int] = frozenset(),
+    *,
+    eager: bool = False,
 ) -> list[str]:
     """Split one line leniently: a quote closes only before a delimiter or the line's end.
 
-    Quotes at the positions `literal` open nothing.
+    Quotes at the positions `literal` open nothing. `eager` takes the first such quote, even
+    where it is doubled.
 
     >>> split_line('a,"5" gun",c', Dialect(), ",")
     ['a', '5" gun', 'c']
@@ -176,7 +186,7 @@ def split_line(
             at += 1
         close = -1
         if quote and line[at : at + 1] == quote and at not in literal:
-            close = _closing(line, at + 1, quote, delimiter)
+            close = _closing(line, at + 1, quote, delimiter, eager=eager)
         if close >= 0:
             cells.append(line[at + 1 : close].replace(quote * 2, quote))
             end = line.find(delimiter, close + 1)
@@ -188,7 +198,7 @@ def split_line(
         at = end + len(delimiter)
 
 
-def _closing(line: str, start: int, quote: str, delimiter: str) -> int:
+def _closing(line: str, start: int, quote: str, delimiter: str, *, eager: bool) -> int:
     """Return where the quote closes that opened before `start`, or -1.
 
     It is the last of a run of quotes that a delimiter or the end of the line follows; in a run of
@@ -202,7 +212,7 @@ def _closing(line: str, start: int, quote: str, delimiter: str) -> int:
         after = line[run:].lstrip(" ")
         if not after or after.startswith(delimiter):
             odd = (run - at) % 2 == 1
-            if odd or at == start or _next_opens(after, quote, delimiter):
+            if odd or eager or at == start or _next_opens(after, quote, delimiter):
                 return run - 1
         at = line.find(quote, run)
     return -1

@@ -1,0 +1,32 @@
+import pytest
+from corpus import CASES
+
+from mapper.errors import InputError
+from mapper.messages import catalogue
+from mapper.read import read_rows, read_table
+
+
+def opening(code):
+    """The words of a refusal before its first argument but the file's name."""
+    message = catalogue("read")[code]
+    return message.split("{file}: ", 1)[1].split("{", 1)[0]
+
+
+@pytest.mark.parametrize(("name", "file", "data", "expected"), CASES, ids=[c[0] for c in CASES])
+def test_read(tmp_path, name, file, data, expected):
+    path = tmp_path / file
+    path.write_bytes(data)
+    if isinstance(expected, str):
+        with pytest.raises(InputError) as caught:
+            read_table(path)
+        assert str(caught.value).startswith(f"{file}: {opening(expected)}".rstrip())
+        return
+    table = read_table(path)
+    header, *rows = expected
+    if header is None:
+        assert table.attrs["report"].header_line == 0
+    else:
+        assert list(table.columns) == header
+    assert table.to_numpy(dtype=object).tolist() == rows
+    shown = read_rows(path)
+    assert shown == (rows if header is None else [header, *rows])
