@@ -42,14 +42,19 @@ test("export: CSV quotes what must be quoted", () => {
   assert.equal(text, '\ufeffa,"b,c"\r\n"say ""x""",\r\n\'=cmd(),2.5\r\n"l1\nl2",-3\r\n');
 });
 
-test("export: GeoJSON keeps reports without a place", () => {
+test("export: GeoJSON pins nothing that is no point", () => {
   const collection = JSON.parse(toGeoJson([
     { incident_id: "A", latitude: 7.8179, longitude: -72.4508, shape: "point", n: NaN, place: "x" },
     { incident_id: "B", latitude: "", longitude: "", shape: "none", place: "" },
+    { incident_id: "C", latitude: 8, longitude: -72, shape: "area", place: "Táchira" },
+    { incident_id: "D", shape: "list", parts: '[{"latitude": 1, "longitude": 2}, {"name": "x"}, {"latitude": 3, "longitude": 4}]' },
+    { incident_id: "E", shape: "list", parts: "no JSON" },
   ], ["incident_id", "n", "place"]));
   assert.deepEqual(collection.features[0].geometry, { type: "Point", coordinates: [-72.4508, 7.8179] });
   assert.deepEqual(collection.features[0].properties, { incident_id: "A", place: "x" });
-  assert.equal(collection.features[1].geometry, null);
+  const [, none, area, list, broken] = collection.features;
+  assert.deepEqual([none.geometry, area.geometry, broken.geometry], [null, null, null]);
+  assert.deepEqual(list.geometry, { type: "MultiPoint", coordinates: [[2, 1], [4, 3]] });
 });
 
 test("order: stable, missing last both ways, by the language's alphabet", () => {

@@ -30,30 +30,50 @@ export function toCsv(names, rows) {
 }
 
 /**
- * @param {Iterable<Record<string, unknown>>} rows  `latitude`, `longitude` in degrees, `shape`
+ * @param {Iterable<Record<string, unknown>>} rows  `latitude`, `longitude` in degrees, `shape`,
+ *   `parts` (JSON list of what a list names)
  * @param {string[]} names  of the properties
- * @returns {string} a FeatureCollection; a report without a place has a null geometry
+ * @returns {string} a FeatureCollection; only what is a point is a point: a report of an area, a
+ *   line or no place has a null geometry, with the middle of the area among its properties
  */
 export function toGeoJson(rows, names) {
   const features = [];
   for (const row of rows) {
-    const lon = Number(row.longitude);
-    const lat = Number(row.latitude);
-    const placed = row.shape !== "none" && row.longitude !== "" && Number.isFinite(lon + lat);
     const properties = Object.fromEntries(
       names
         .map((name) => [name, row[name]])
         .filter(([, value]) => value !== "" && value !== undefined && value === value),
     );
-    features.push({
-      type: "Feature",
-      id: row.incident_id,
-      geometry: placed ? { type: "Point", coordinates: [round(lon), round(lat)] } : null,
-      properties,
-    });
+    features.push({ type: "Feature", id: row.incident_id, geometry: geometryOf(row), properties });
   }
   return `${JSON.stringify({ type: "FeatureCollection", features })}\n`;
 }
 
-/** Degrees at a tenth of a metre. @param {number} x */
-const round = (x) => Math.round(x * 1e6) / 1e6;
+/** @param {Record<string, unknown>} row */
+function geometryOf(row) {
+  if (row.shape === "point") {
+    const position = positionOf(row);
+    return position && { type: "Point", coordinates: position };
+  }
+  if (row.shape !== "list") return null;
+  const coordinates = partsOf(row.parts).map(positionOf).filter((position) => position !== null);
+  return coordinates.length ? { type: "MultiPoint", coordinates } : null;
+}
+
+/** @param {unknown} parts JSON @returns {Record<string, unknown>[]} */
+function partsOf(parts) {
+  try {
+    const list = JSON.parse(String(parts || "[]"));
+    return Array.isArray(list) ? list.filter((part) => part && typeof part === "object") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {Record<string, unknown>} one @returns {[number, number] | null} lon, lat to a tenth of a metre */
+function positionOf({ latitude, longitude }) {
+  if (latitude === "" || longitude === "" || latitude == null || longitude == null) return null;
+  const [lon, lat] = [Number(longitude), Number(latitude)];
+  const round = (/** @type {number} */ x) => Math.round(x * 1e6) / 1e6;
+  return Number.isFinite(lon + lat) ? [round(lon), round(lat)] : null;
+}

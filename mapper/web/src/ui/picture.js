@@ -7,6 +7,7 @@ import { filterWords } from "./chips.js";
 const SCALE = 2;
 const SERIF = 'Georgia, "Times New Roman", serif';
 const SANS = "system-ui, sans-serif";
+const LEGEND = `${11.5 * SCALE}px ${SANS}`;
 
 /** @param {import("./app.js").App} app @returns {HTMLCanvasElement} */
 export function pictureWithLegend(app) {
@@ -14,9 +15,11 @@ export function pictureWithLegend(app) {
   const map = app.map.picture(SCALE);
   const theme = store.meta.themes[app.shownTheme];
   const top = 84 * SCALE;
-  const bottom = 52 * SCALE;
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(map.width, 480 * SCALE);
+  const measuring = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const legend = legendRows(app, measuring, canvas.width - 32 * SCALE);
+  const bottom = (32 + 22 * legend.length) * SCALE;
   canvas.height = map.height + top + bottom;
   const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ink.fillStyle = theme.paper;
@@ -40,32 +43,58 @@ export function pictureWithLegend(app) {
   line([dek.map((part) => part.text).join(""), words.t("counts", { n: engine.visible, all: store.n })].join(" · "),
     54, `${12.5 * SCALE}px ${SANS}`, theme.ink);
   line(filters.join(" · "), 72, `${11.5 * SCALE}px ${SANS}`, theme.muted);
-  legendRow(app, ink, { x: left, y: top + map.height + 20 * SCALE, theme, width: canvas.width });
+  drawLegend(app, ink, legend, { x: left, y: top + map.height + 20 * SCALE, colour: theme.ink });
   const sources = (store.meta.attribution ?? []).map((one) => one.text).join(" · ");
-  line(sources, (top + map.height) / SCALE + 42, `${10 * SCALE}px ${SANS}`, theme.muted);
+  line(sources, (top + map.height) / SCALE + 20 + 22 * legend.length, `${10 * SCALE}px ${SANS}`, theme.muted);
   return canvas;
 }
 
-/** Symbols and counts in one row. */
-function legendRow(/** @type {import("./app.js").App} */ app, /** @type {CanvasRenderingContext2D} */ ink,
-  /** @type {{x: number, y: number, theme: Record<string, string>, width: number}} */ { x, y, theme, width }) {
+/** @typedef {{family: import("../data/store.js").Family, text: string, wide: number}} Entry */
+
+/**
+ * Symbols and counts of what is shown, in as many rows as they need.
+ * @param {import("./app.js").App} app @param {CanvasRenderingContext2D} ink @param {number} room
+ * @returns {Entry[][]}
+ */
+function legendRows(app, ink, room) {
   const { store, words, engine } = app;
   const counts = new Uint32Array(store.meta.families.length);
   for (let i = 0; i < store.n; i++) if (engine.mask[i]) counts[store.family[i]]++;
-  ink.font = `${11.5 * SCALE}px ${SANS}`;
-  ink.textAlign = "left";
-  ink.direction = "inherit";
-  let at = x;
+  ink.font = LEGEND;
+  /** @type {Entry[][]} */
+  const rows = [[]];
+  let used = 0;
   store.meta.families.forEach((family, f) => {
     if (!counts[f]) return;
     const text = `${words.t(`family_${family.key}`)} ${words.n(counts[f])}`;
-    const wide = ink.measureText(text).width;
-    if (at + wide + 20 * SCALE > width) return;
-    ink.fillStyle = family[app.shownTheme];
-    drawSymbol(ink, family.symbol, at + 5 * SCALE, y - 4 * SCALE, 5 * SCALE);
-    ink.fillStyle = theme.ink;
-    ink.fillText(text, at + 15 * SCALE, y);
-    at += wide + 32 * SCALE;
+    const wide = ink.measureText(text).width + 32 * SCALE;
+    if (used + wide > room && used) {
+      rows.push([]);
+      used = 0;
+    }
+    rows[rows.length - 1].push({ family, text, wide });
+    used += wide;
+  });
+  return rows;
+}
+
+/**
+ * @param {import("./app.js").App} app @param {CanvasRenderingContext2D} ink @param {Entry[][]} rows
+ * @param {{x: number, y: number, colour: string}} place
+ */
+function drawLegend(app, ink, rows, { x, y, colour }) {
+  ink.font = LEGEND;
+  ink.textAlign = "left";
+  rows.forEach((row, r) => {
+    let at = x;
+    const base = y + 22 * SCALE * r;
+    for (const { family, text, wide } of row) {
+      ink.fillStyle = family[app.shownTheme];
+      drawSymbol(ink, family.symbol, at + 5 * SCALE, base - 4 * SCALE, 5 * SCALE);
+      ink.fillStyle = colour;
+      ink.fillText(text, at + 15 * SCALE, base);
+      at += wide;
+    }
   });
 }
 

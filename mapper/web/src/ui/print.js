@@ -23,7 +23,7 @@ export function printSheet(app, sheet) {
       el("ol", {}, rows.slice(0, MOST).map((i) =>
         el("li", {}, el("b", { text: dateWords(store, words, i) }), " ",
           data(typeLabel(words, store.text("event_type", i))), ", ", data(placeName(store, words, i)),
-          ` (${sureWords(store, words, i)})`, `. ${countPhrase(store, words, i)} `,
+          ` (${sureWords(store, words, i)}). ${sentence(countPhrase(store, words, i))}`,
           data(store.text("source_name", i)), ` [${store.id(i)}]`))),
       rows.length > MOST ? el("p", { text: words.t("print_more", { n: rows.length - MOST }) }) : null,
     );
@@ -32,3 +32,6 @@ export function printSheet(app, sheet) {
   window.addEventListener("beforeprint", prepare);
   app.cleanup(() => window.removeEventListener("beforeprint", prepare));
 }
+
+/** @param {string} text @returns {string} with its full stop, "" stays so */
+const sentence = (text) => (text ? `${text}. ` : "");

@@ -2,6 +2,7 @@
 
 import { NO_DAY, isoOf } from "../state/dates.js";
 import { toCsv, toGeoJson } from "../state/export.js";
+import { isPlaced } from "../state/describe.js";
 import { passing } from "../state/order.js";
 import { el } from "./el.js";
 import { pictureWithLegend } from "./picture.js";
@@ -87,7 +88,7 @@ export async function gather(app) {
     Object.assign(row, {
       incident_id: store.id(i), date_start: day(store.dateStart[i]), date_end: day(store.dateEnd[i]),
     });
-    if (!store.text("shape", i) || store.text("shape", i) === "none") row.latitude = row.longitude = "";
+    if (!isPlaced(store, i)) row.latitude = row.longitude = "";
     rows.push(row);
   }
   return { names, rows };
