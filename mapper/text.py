@@ -1,4 +1,4 @@
-"""The one fold of place names and words, used by the index and by the query alike."""
+"""The folds of place names and words, used by the index and by the query alike."""
 
 import re
 import unicodedata
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold"]
+__all__ = ["fold", "loose"]
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb`\u00b4]")
@@ -28,3 +28,50 @@ def fold(text: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     plain = _APOSTROPHES.sub("", plain)
     return _NOT_WORD.sub(" ", anyascii(plain).lower()).strip()
+
+
+# Articles, prepositions and the Arabic article in its assimilated forms: `San Antonio de Táchira`
+# is San Antonio del Táchira, `Al Suwayda` is As-Suwayda.
+_SMALL_WORDS = frozenset(
+    "a al an ar as ash at ath az ad adh el es la las le les lo los l d da das de dei del della den "
+    "der di do dos du des e et i o os the of und van y ka".split()
+)
+_ABBREVIATIONS = {
+    "pto": "puerto",
+    "pta": "punta",
+    "sta": "santa",
+    "sto": "santo",
+    "sn": "san",
+    "gral": "general",
+    "gen": "general",
+    "cnel": "coronel",
+    "cmdte": "comandante",
+    "tte": "teniente",
+    "pdte": "presidente",
+    "st": "saint",
+    "ste": "sainte",
+    "mt": "mount",
+    "ft": "fort",
+    "fco": "francisco",
+    "fdo": "fernando",
+    "ma": "maria",
+    "hda": "hacienda",
+    "cd": "ciudad",
+    "vda": "vereda",
+}
+
+
+@lru_cache(maxsize=1 << 16)
+def loose(folded: str) -> str:
+    """Return a folded name without its small words, with common abbreviations written out.
+
+    Two spellings of one name mostly agree in this form; `""` where nothing but small words is
+    left. The input is what `fold` gives.
+
+    >>> loose("san antonio de tachira") == loose("san antonio del tachira")
+    True
+    >>> loose("pto ayacucho")
+    'puerto ayacucho'
+    """
+    words = (_ABBREVIATIONS.get(word, word) for word in folded.split())
+    return " ".join(word for word in words if word not in _SMALL_WORDS)

@@ -11,7 +11,20 @@ __all__ = ["GENERIC", "Lexicon", "lexicon", "without_generics"]
 
 # Classes of words that say what kind of thing a name belongs to.
 GENERIC = frozenset(
-    "settlement admin1 admin2 country bridge crossing border river road trail site area".split()
+    [
+        "settlement",
+        "admin1",
+        "admin2",
+        "country",
+        "bridge",
+        "crossing",
+        "border",
+        "river",
+        "road",
+        "trail",
+        "site",
+        "area",
+    ]
 )
 _ARABIC_PREFIXES = ("al", "w", "wal", "b", "bal", "l", "ll", "walw")
 _MIN_STEM = 3
@@ -28,14 +41,21 @@ class Lexicon:
 
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
     stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    native: "Lexicon | None" = None
     languages: dict[str, frozenset[str]] = field(default_factory=dict)
     longest: int = 1
     cjk: tuple[str, ...] = ()
     suffixes: tuple[tuple[str, str], ...] = ()
     demonyms: dict[str, str] = field(default_factory=dict)
 
-    def classes(self, phrase: str) -> frozenset[str]:
-        """Return the classes of one folded phrase; empty if it is no word of ours."""
+    def classes(self, phrase: str, *, native: bool = False) -> frozenset[str]:
+        """Return the classes of one folded phrase; empty if it is no word of ours.
+
+        `native`: the phrase was written in another script than Latin; words of one script never
+        answer for those of another (Ukrainian `де` is not Spanish `de`).
+        """
+        if native and self.native is not None:
+            return self.native.classes(phrase)
         exact = self.phrases.get(phrase, frozenset())
         if exact:
             return exact
@@ -51,37 +71,50 @@ def _is_cjk(text: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in text)
 
 
+_NATIVE = frozenset(("ar", "zh", "ru", "uk"))
+
+
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
     raw = (files("mapper.gazetteer") / "lexicon.toml").read_text(encoding="utf-8")
     table = tomllib.loads(raw)
-    phrases: dict[str, set[str]] = {}
-    stems: dict[str, set[str]] = {}
-    languages: dict[str, set[str]] = {}
-    cjk: set[str] = set()
-    suffixes = [
+    suffixes = tuple(
         (fold(word), kind)
         for kind, words in table.pop("suffix").items()
         for word in words.split(",")
+    )
+    entries = [
+        (kind, language, word.strip())
+        for kind, by_language in table.items()
+        for language, words in by_language.items()
+        for word in words.split(",")
     ]
-    for kind, by_language in table.items():
-        for language, words in by_language.items():
-            for word in words.split(","):
-                for form in _forms(word.strip(), language):
-                    target = stems if form.endswith("*") else phrases
-                    key = " ".join(p.rstrip("*") for p in form.split())
-                    target.setdefault(key, set()).add(kind)
-                    languages.setdefault(key, set()).add(language)
-                if _is_cjk(word):
-                    cjk.add(word.strip())
+    cjk = {word for _, _, word in entries if _is_cjk(word)}
+    found = _compile([e for e in entries if e[1] not in _NATIVE])
+    found.native = _compile([e for e in entries if e[1] in _NATIVE])
+    found.longest = max(found.longest, found.native.longest)
+    found.cjk = tuple(sorted(cjk, key=lambda w: (-len(w), w)))
+    found.suffixes = suffixes
+    return found
+
+
+def _compile(entries: list[tuple[str, str, str]]) -> Lexicon:
+    """Return the lexicon of (class, language, word)."""
+    phrases: dict[str, set[str]] = {}
+    stems: dict[str, set[str]] = {}
+    languages: dict[str, set[str]] = {}
+    for kind, language, word in entries:
+        for form in _forms(word, language):
+            target = stems if form.endswith("*") else phrases
+            key = " ".join(p.rstrip("*") for p in form.split())
+            target.setdefault(key, set()).add(kind)
+            languages.setdefault(key, set()).add(language)
     return Lexicon(
         phrases={k: frozenset(v) for k, v in phrases.items()},
         stems={k: frozenset(v) for k, v in stems.items()},
         languages={k: frozenset(v) for k, v in languages.items()},
-        longest=max(len(k.split()) for k in (*phrases, *stems)),
-        cjk=tuple(sorted(cjk, key=lambda w: (-len(w), w))),
-        suffixes=tuple(suffixes),
+        longest=max((len(k.split()) for k in (*phrases, *stems)), default=1),
     )
 
 
@@ -117,6 +150,7 @@ def _ending(words: list[str], dropped: frozenset[str], end: int) -> int:
     """Return how many words at the beginning (-1) or the end (1) are of the classes `dropped`."""
     for n in range(min(3, len(words)), 0, -1):
         part = words[:n] if end < 0 else words[-n:]
-        if lexicon().classes(" ".join(part)) & dropped:
+        said = " ".join(part)
+        if (lexicon().classes(said) | lexicon().classes(said, native=True)) & dropped:
             return n
     return 0

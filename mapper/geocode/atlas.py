@@ -1,0 +1,293 @@
+"""Everything that has a name, under one roof: settlements, admin areas, countries, crossings, and
+the hand-kept places. The grammar asks it; it decides nothing.
+
+Names are asked in their folded form. `prefetch` looks many up at once; `find` then answers from
+memory.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+import numpy as np
+import pandas as pd
+
+from mapper import gazetteer, geodata, world
+from mapper.gazetteer.countries import country_names
+from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
+from mapper.gazetteer.lexicon import without_generics
+from mapper.gazetteer.words import key
+from mapper.text import fold
+
+__all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
+
+MAIN, ALTERNATE, LOOSE = 0, 1, 2
+"""How a name was met: the place's own, another of its names, or one spelt nearly so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One thing on the ground.
+
+    `kind`: settlement, admin1, admin2, country, crossing, site, trail, river, road, area or
+    island. `radius_km`: of an area, about its point; of a point, how well it is known (0: as well
+    as its kind allows). `admin2`: row of its second-level area in the index, -1 unknown.
+    """
+
+    place_id: str
+    name: str
+    kind: str
+    latitude: float
+    longitude: float
+    country: str = ""
+    admin1: str = ""
+    admin2: int = -1
+    population: int = 0
+    radius_km: float = 0.0
+    shape: str = ""
+    row: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that bears a name, and how exactly."""
+
+    place: Place
+    quality: int
+
+
+AREA_KINDS = frozenset({"admin1", "admin2", "country", "area", "island", "river", "road"})
+
+
+@dataclass(eq=False)
+class Atlas:
+    """All named places; `crossings` as `world.crossings` gives them."""
+
+    crossings: pd.DataFrame
+    index: PlaceIndex = field(default_factory=gazetteer.places)
+    _found: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
+    _places: dict[int, Place] = field(default_factory=dict)
+
+    def prefetch(self, names: Iterable[str]) -> None:
+        """Look up many folded names at once."""
+        asked = [n for n in dict.fromkeys(names) if n and n not in self._found]
+        if not asked:
+            return
+        rows_of: dict[str, dict[int, int]] = {name: {} for name in asked}
+        which, rows = self.index.lookup([key(name) for name in asked])
+        spelt = self.index.names_at(rows)
+        places = self.index.place_of(rows)
+        first = self.index.first[places]
+        for query, row, name, place, main in zip(
+            which.tolist(), rows.tolist(), spelt, places.tolist(), first.tolist(), strict=True
+        ):
+            found = rows_of[asked[query]]
+            quality = LOOSE if name != asked[query] else MAIN if row == main else ALTERNATE
+            found[place] = min(found.get(place, LOOSE), quality)
+        for name, found in rows_of.items():
+            hits = [Hit(self.place(row), quality) for row, quality in found.items()]
+            self._found[name] = tuple([*self._other(name), *hits])
+
+    def find(self, name: str) -> tuple[Hit, ...]:
+        """Return every place of that folded name; countries, crossings and kept places first."""
+        if name not in self._found:
+            self.prefetch([name])
+        return self._found.get(name, ())
+
+    def _other(self, name: str) -> list[Hit]:
+        found = {hit.place.place_id: hit for hit in self._kept.get(name, ())}
+        for hit in self._kept.get("=" + key(name), ()):
+            found.setdefault(hit.place.place_id, Hit(hit.place, LOOSE))
+        country = country_names().get(name, "")
+        if country:
+            found[f"country:{country}"] = Hit(self.country(country), MAIN)
+        return list(found.values())
+
+    def place(self, row: int) -> Place:
+        """Return the place of one row of the index."""
+        if row not in self._places:
+            index = self.index
+            self._places[row] = Place(
+                place_id=index.place_id(row),
+                name=index.name(row),
+                kind=KINDS[index.kind[row]],
+                latitude=round(float(index.latitude[row]), 5),
+                longitude=round(float(index.longitude[row]), 5),
+                country=unpack_country(int(index.country[row])),
+                admin1=index.admin1_codes[int(index.admin1[row])],
+                admin2=int(index.admin2[row]),
+                population=int(index.population[row]),
+                radius_km=float(index.radius_km[row]),
+                row=row,
+            )
+        return self._places[row]
+
+    def country(self, code: str) -> Place:
+        """Return a country as a place."""
+        lat, lon, radius = _country_extent(code)
+        name = gazetteer.country_name(code)
+        return Place(f"country:{code}", name, "country", lat, lon, code, radius_km=radius)
+
+    @cached_property
+    def admin1_rows(self) -> dict[str, int]:
+        """Row of each first-level area by its code."""
+        rows = np.flatnonzero(self.index.kind == KINDS.index("admin1"))
+        codes = self.index.admin1_codes
+        return {codes[int(self.index.admin1[row])]: int(row) for row in rows}
+
+    def admin1(self, code: str) -> Place | None:
+        """Return a first-level area by its code."""
+        row = self.admin1_rows.get(code)
+        return None if row is None else self.place(row)
+
+    @cached_property
+    def crossing_places(self) -> dict[str, Place]:
+        """Crossings by id, as places."""
+        return {
+            str(row.id): Place(
+                place_id=f"crossing:{row.id}",
+                name=str(row.name),
+                kind="crossing",
+                latitude=float(row.latitude),
+                longitude=float(row.longitude),
+                country=str(row.pair),
+                radius_km=float(row.uncertainty_km),
+            )
+            for row in self.crossings.itertuples(index=False)
+        }
+
+    @cached_property
+    def crossing_towns(self) -> dict[str, tuple[str, ...]]:
+        """The folded text of the towns at both ends of each crossing, by id."""
+        return {
+            str(row.id): (fold(str(row.town_a)), fold(str(row.town_b)))
+            for row in self.crossings.itertuples(index=False)
+        }
+
+    @cached_property
+    def crossing_cores(self) -> dict[str, tuple[str, ...]]:
+        """Crossings by their names without the word for what they are: `simon bolivar`."""
+        cores: dict[str, list[str]] = {}
+        for row in self.crossings.itertuples(index=False):
+            for alias in self._crossing_names(row):
+                core = without_generics(fold(alias))
+                for form in {core, fold(alias)} - {""}:
+                    cores.setdefault(form, []).append(str(row.id))
+                    cores.setdefault("=" + key(form), []).append(str(row.id))
+        return {core: tuple(dict.fromkeys(ids)) for core, ids in cores.items()}
+
+    @staticmethod
+    def _crossing_names(row: object) -> list[str]:
+        names = [getattr(row, c) for c in ("name", "name_es", "name_en", "name_pt", "name_fr")]
+        return [n for n in (*names, *str(getattr(row, "aliases", "")).split("|")) if n]
+
+    def crossing(self, name: str) -> tuple[Place, ...]:
+        """Return the crossings that bear a folded name, with or without the word for it."""
+        ids = self.crossing_cores.get(name) or self.crossing_cores.get("=" + key(name), ())
+        return tuple(self.crossing_places[i] for i in ids)
+
+    @cached_property
+    def _kept(self) -> dict[str, list[Hit]]:
+        """Names of crossings (in full) and of the hand-kept places."""
+        names: dict[str, list[Hit]] = {}
+        for row in self.crossings.itertuples(index=False):
+            place = self.crossing_places[str(row.id)]
+            for number, alias in enumerate(self._crossing_names(row)):
+                _add(names, fold(alias), Hit(place, ALTERNATE if number else MAIN))
+        for place, aliases in _kept_places():
+            for number, alias in enumerate([place.name, *aliases]):
+                _add(names, fold(alias), Hit(place, ALTERNATE if number else MAIN))
+        return names
+
+    @cached_property
+    def kept_places(self) -> list[tuple[Place, list[str]]]:
+        """The hand-kept places with their other names."""
+        return _kept_places()
+
+    def block(self, country: str, admin1: str = "") -> "Block":
+        """Return the names of one country's (or one admin area's) settlements for fuzzy search."""
+        return _block(self, country, admin1)
+
+
+def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
+    if not name:
+        return
+    for form in (name, "=" + key(name)):
+        if all(h.place is not hit.place for h in names.setdefault(form, [])):
+            names[form].append(hit)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Folded names and the row of the place each belongs to."""
+
+    names: list[str]
+    rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+@cache
+def _block(atlas: Atlas, country: str, admin1: str) -> Block:
+    index = atlas.index
+    rows = index.of_country(country)
+    places = np.arange(rows.start, rows.stop)
+    if admin1:
+        number = index.admin1_number.get(admin1, -1)
+        places = places[index.admin1[places] == number]
+    if len(places) == 0:
+        return Block([], np.empty(0, dtype=np.int64))
+    first, last = index.first[places], index.last[places]
+    counts = last - first
+    inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return Block(
+        index.names_at(np.repeat(first, counts) + inside),
+        np.repeat(places, counts).astype(np.int64),
+    )
+
+
+def _kept_places() -> list[tuple[Place, list[str]]]:
+    """Read `geodata/places.csv`: the hand-kept places and their other names."""
+    try:
+        file = geodata.path("places.csv")
+    except Exception:  # noqa: BLE001
+        return []
+    frame = pd.read_csv(file, dtype=str, keep_default_na=False)
+    found = []
+    for row in frame.to_dict("records"):
+        place = Place(
+            place_id=f"place:{row['id']}",
+            name=str(row["name"]),
+            kind=str(row["kind"]),
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=str(row["country"]),
+            admin1=str(row["admin1"]),
+            radius_km=float(row["uncertainty_km"] or 0),
+            shape=str(row.get("shape", "")),
+        )
+        found.append((place, [a for a in str(row["aliases"]).split("|") if a]))
+    return found
+
+
+@cache
+def _country_extent(code: str) -> tuple[float, float, float]:
+    try:
+        lat, lon, radius = world.country_extent(code)
+    except (KeyError, ValueError, IndexError):
+        return float("nan"), float("nan"), float("nan")
+    return float(lat), float(lon), float(radius)
+
+
+@cache
+def _shipped() -> Atlas:
+    return Atlas(world.crossings())
+
+
+def atlas(crossings: pd.DataFrame | None = None) -> Atlas:
+    """Return the atlas; with the user's own `crossings` a new one."""
+    return _shipped() if crossings is None else Atlas(crossings)
+
+
+def spans(words: Sequence[str], longest: int = 6) -> list[str]:
+    """Return all runs of words, up to `longest` of them, as names to look up."""
+    n = len(words)
+    return [" ".join(words[i:j]) for i in range(n) for j in range(i + 1, min(i + longest, n) + 1)]

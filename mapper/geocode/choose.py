@@ -1,0 +1,205 @@
+"""Chooses, among the places that bear a name, the one a text means: rules with names.
+
+The rules, in order: what lies outside a strict hint is refused (`outside the country`, `outside
+the area`); the kind the text says goes before others (`kind said`); a whole name before a spelling
+variant (`exact name`); an area named by its bare name before a town inside it, unless the hint is
+that area itself (`area before its town`); then the most people (`most people`).
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from mapper import world
+from mapper.gazetteer.index import KINDS
+from mapper.geocode import answer
+from mapper.geocode.answer import Answer, km
+from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
+from mapper.geocode.clues import Clues, Profile
+from mapper.text import fold
+
+__all__ = ["best", "fits", "folded", "in_second", "of_name"]
+
+_BORDER_SLACK_KM = 12.0
+"""How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
+_CITY_AREA_KM = 40.0
+"""A first-level area smaller than this is a city; its bare name is that city."""
+_BIG_TOWN = 300_000
+
+
+def fits(place: Place, clues: Clues) -> bool:
+    """Whether a place satisfies the strict hints."""
+    if clues.countries and place.country and not set(place.country.split("-")) & {*clues.countries}:
+        return False
+    if not clues.admin1 or place.kind in ("country", "crossing"):
+        return True
+    if place.admin1 in clues.admin1:
+        return True
+    if place.kind == "admin1" or not place.admin1:
+        return not place.admin1
+    return any(_beyond(place, code) <= _BORDER_SLACK_KM for code in clues.admin1)
+
+
+folded = fold
+
+
+@cache
+def _beyond(place: Place, code: str) -> float:
+    """Return how far a place lies outside an admin area, in km."""
+    lat, lon, reach = world.admin1_extent(code)
+    if km(lat, lon, place.latitude, place.longitude) > reach + _BORDER_SLACK_KM:
+        return math.inf
+    import shapely
+
+    outline = world.admin1_shape(code)
+    nearest = shapely.shortest_line(outline, shapely.Point(place.longitude, place.latitude))
+    xy = shapely.get_coordinates(nearest)
+    return km(xy[0, 1], xy[0, 0], place.latitude, place.longitude)
+
+
+def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
+    """Return 1 if a place lies in a hinted second-level area, 0 if nobody knows, -1 if not."""
+    if not clues.admin2:
+        return 0.0
+    if place.admin2 in clues.admin2 or place.row in clues.admin2:
+        return 1.0
+    for row in clues.admin2:
+        unit = atlas.place(row)
+        if not math.isfinite(unit.latitude):
+            continue
+        away = km(unit.latitude, unit.longitude, place.latitude, place.longitude)
+        if away <= unit.radius_km:
+            return 0.5 if place.admin2 < 0 else 0.2
+        if away > 2 * unit.radius_km + 20:
+            return -1.0
+    return 0.0
+
+
+def of_name(
+    text: str, hits: Sequence[Hit], clues: Clues, kinds: Sequence[str], atlas: Atlas,
+    profile: Profile,
+) -> Answer:  # fmt: skip
+    """Return the answer for a name and its hits; unresolved if none will do."""
+    inside = [h for h in hits if fits(h.place, clues) and math.isfinite(h.place.latitude)]
+    if not inside:
+        shown = [answer.describe(h.place) for h in sorted(hits, key=_size)[:3]]
+        reason = "outside_hint" if hits else "unknown_name"
+        found = answer.unresolved(reason, shown, text=text)
+        found.status = "unresolved"
+        return found.ruled("outside the hint" if hits else "no such name")
+    ranked = sorted(inside, key=lambda h: _rank(h, clues, kinds, atlas, profile), reverse=True)
+    return _answer(text, ranked, clues, kinds, atlas)
+
+
+def _size(hit: Hit) -> tuple[int, int]:
+    return hit.quality, -hit.place.population
+
+
+_WANTED = {
+    "settlement": ("settlement",),
+    "admin1": ("admin1",),
+    "admin2": ("admin2",),
+    "bridge": ("crossing",),
+    "crossing": ("crossing",),
+    "trail": ("trail", "crossing"),
+    "site": ("site",),
+    "river": ("river",),
+    "road": ("road",),
+    "area": ("area", "region", "island", "river"),
+    "country": ("country",),
+}
+
+
+def _rank(
+    hit: Hit, clues: Clues, kinds: Sequence[str], atlas: Atlas, profile: Profile
+) -> tuple[float, ...]:
+    """Return what a candidate is ranked by, the weightiest first."""
+    place = hit.place
+    wanted = 0.0
+    for number, kind in enumerate(kinds):
+        if place.kind in _WANTED.get(kind, ()):
+            wanted = max(wanted, 3.0 - number * 0.5)
+    if not kinds:
+        wanted = _bare_preference(place, clues)
+    spelt = {MAIN: 1.0, ALTERNATE: 0.75, LOOSE: 0.0}[hit.quality]
+    people = math.log10(max(place.population, 100)) / 4
+    own = 0.6 if place.row < 0 else 0.0
+    around = 0.0
+    if clues.near is not None:
+        lat, lon, reach = clues.near
+        around = 2.0 if km(lat, lon, place.latitude, place.longitude) <= reach else 0.0
+    company = 0.0
+    if not clues.countries and profile.countries:
+        shares = sum(profile.countries.get(c, 0) for c in place.country.split("-"))
+        company = 1.5 * shares / max(sum(profile.countries.values()), 1)
+        if place.country in profile.pairs:
+            company = 1.5
+    return (
+        wanted + around + company + spelt + people + own + 1.5 * in_second(place, clues, atlas),
+    )
+
+
+def _bare_preference(place: Place, clues: Clues) -> float:
+    """Return how readily a bare name, without a word for its kind, means a place of this kind."""
+    if place.kind == "country":
+        return 3.0
+    if place.kind == "admin1":
+        hinted = place.admin1 in clues.admin1
+        return 0.0 if hinted or place.radius_km < _CITY_AREA_KM else 1.6
+    if place.kind == "admin2":
+        return -0.8
+    if place.kind == "settlement" and place.population >= _BIG_TOWN:
+        return 1.4
+    return 0.8 if place.kind not in KINDS else 0.3
+
+
+def _answer(
+    text: str, ranked: Sequence[Hit], clues: Clues, kinds: Sequence[str], atlas: Atlas
+) -> Answer:
+    hit = ranked[0]
+    place = hit.place
+    rivals = [h.place for h in ranked[1:] if _rivals(place, h.place)]
+    method = "name" if hit.quality == MAIN else "alias" if hit.quality == ALTERNATE else "fuzzy"
+    confidence = {"name": 0.95, "alias": 0.9, "fuzzy": 0.75}[method]
+    if rivals:
+        confidence -= 0.1
+    if not clues.countries:
+        confidence -= 0.05
+    found = best(place, method=method, text=text, confidence=confidence)
+    found.candidates = len(ranked)
+    if rivals:
+        away = km(place.latitude, place.longitude, rivals[0].latitude, rivals[0].longitude)
+        found.runner_up = f"{answer.describe(rivals[0])}, {away:.0f} km"
+    if place.kind in ("admin1", "admin2") and "settlement" in kinds:
+        found.confidence -= 0.2
+    return found.ruled(_rule(hit, kinds, rivals))
+
+
+def _rule(hit: Hit, kinds: Sequence[str], rivals: Iterable[Place]) -> str:
+    if any(hit.place.kind in _WANTED.get(kind, ()) for kind in kinds):
+        return "kind said"
+    if hit.place.kind == "admin1" and any(r.kind == "settlement" for r in rivals):
+        return "area before its town"
+    if hit.quality == LOOSE:
+        return "spelling variant"
+    return "most people" if list(rivals) else "exact name"
+
+
+def _rivals(one: Place, other: Place) -> bool:
+    if one.kind != other.kind:
+        return one.kind != "crossing"
+    return km(one.latitude, one.longitude, other.latitude, other.longitude) > 10
+
+
+def best(place: Place, *, method: str, text: str, confidence: float) -> Answer:
+    """Return the answer that a text means a place, in the shape that its kind has."""
+    if place.kind in ("admin1", "admin2", "country"):
+        return answer.area(place, reason=f"area_{place.kind}", confidence=confidence, text=text)
+    if place.shape == "area" or place.kind in ("area", "region", "island", "river", "road"):
+        return answer.area(
+            place, method=method, reason="area_kept", confidence=confidence, text=text
+        )
+    reason = {"fuzzy": "similar", "alias": "alias"}.get(method, "named")
+    if place.kind == "crossing":
+        reason = "crossing"
+    return answer.point(place, method=method, reason=reason, confidence=confidence, text=text)

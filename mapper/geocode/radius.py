@@ -1,0 +1,36 @@
+"""How far off a placing may be: radii that hold the true place in at least nine of ten cases.
+
+`benchmarks/geocoding.py` prints the calibration these come from.
+"""
+
+import math
+
+from mapper.geocode.atlas import Place
+
+__all__ = ["UNKNOWN_AREA_KM", "extent", "of_point", "of_relative"]
+
+UNKNOWN_AREA_KM = 25.0
+_METHOD = {"name": 1.0, "alias": 1.3, "fuzzy": 2.5, "learned": 1.0}
+_SITE_KM = 1.0
+
+
+def extent(population: int) -> float:
+    """Return the radius of a settlement of so many people, in km (800 people a square kilometre,
+    at least one kilometre).
+    """
+    return max(1.0, math.sqrt(max(population, 0) / 3000.0 / math.pi) * 1.2)
+
+
+def of_point(place: Place, method: str) -> float:
+    """Return the radius of a settlement, a site or a crossing met by `method`."""
+    if place.kind == "crossing":
+        return max(place.radius_km, 0.3)
+    if place.kind not in ("settlement", "admin1", "admin2", "country"):
+        return max(place.radius_km, _SITE_KM)
+    known = max(place.radius_km, 3.0) if place.row < 0 else 3.0
+    return round((known + extent(place.population)) * _METHOD.get(method, 1.0), 2)
+
+
+def of_relative(distance_km: float, *, bearing: bool) -> float:
+    """Return the radius of "5 km north of X" (bearing known) or "5 km from X" about the point."""
+    return 0.35 * distance_km + 2.0 if bearing else 1.15 * distance_km + 2.0

@@ -1,0 +1,209 @@
+"""From distinct place keys to rows of MATCH."""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mapper import messages
+from mapper.columns import MATCH, PLACE_KEY, empty
+from mapper.gazetteer import country_name
+from mapper.geocode import answer, fallback
+from mapper.geocode.answer import Answer
+from mapper.geocode.atlas import Atlas, atlas
+from mapper.geocode.clues import Clues, Profile, hints
+from mapper.geocode.phrases import Group, groups_of, spans_of
+from mapper.geocode.reading import Reader
+from mapper.geocode.tokens import Token, tokenise
+
+__all__ = ["Question", "answer_one", "profile", "questions", "reason_text", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One distinct place key, cut into words, with the clues of its row."""
+
+    place: str
+    tokens: tuple[Token, ...]
+    clues: Clues
+
+    def groups(self, known: Atlas) -> list[Group]:
+        """Return the groups of the text."""
+        return groups_of(self.tokens, known, self.clues.country)
+
+
+def questions(keys: pd.DataFrame, known: Atlas, countries: Sequence[str] = ()) -> list[Question]:
+    """Return the questions of place keys; all their names are looked up in one go.
+
+    `countries`: where a row names no country the place must be in one of these.
+    """
+    texts = {text: tuple(tokenise(text)) for text in dict.fromkeys(keys["place"])}
+    known.prefetch(span for tokens in texts.values() for span in spans_of(tokens))
+    columns = [keys[name].tolist() for name in PLACE_KEY]
+    asked = []
+    for place, country, admin1, admin2 in zip(*columns, strict=True):
+        clues = hints(known, country.strip(), admin1.strip(), admin2.strip())
+        if not clues.countries and countries:
+            clues = clues.within(countries=tuple(countries))
+        asked.append(Question(place, texts[place], clues))
+    return asked
+
+
+def profile(
+    keys: pd.DataFrame, *, known_points: pd.DataFrame | None = None,
+    crossings: pd.DataFrame | None = None,
+) -> Profile:  # fmt: skip
+    """Return the company that the places of one input keep.
+
+    Args:
+        keys: distinct place keys (`PLACE_KEY`).
+        known_points: rows with `place`, `place_country`, `latitude`, `longitude` and
+            `uncertainty_km` for places whose coordinates the input itself gives.
+        crossings: the user's crossings with ours, as `world.crossings` gives them.
+    """
+    known = atlas(crossings)
+    asked = questions(keys, known)
+    countries: Counter[str] = Counter()
+    pairs: Counter[str] = Counter()
+    for question in asked:
+        countries.update(question.clues.countries)
+        pairs.update(_pairs(question, known))
+    found = Profile(dict(countries.most_common()), dict(pairs.most_common()))
+    if known_points is not None:
+        found.learned = fallback.learn(known_points)
+    return found
+
+
+def _pairs(question: Question, known: Atlas) -> list[str]:
+    """Return the borders a text speaks of outright or by one of its crossings."""
+    groups = question.groups(known)
+    found = []
+    for group in groups:
+        spanning = {"bridge", "crossing", "trail"} & set(group.kinds)
+        for name in group.names:
+            crossings = [h.place for h in name.hits if h.place.kind == "crossing"]
+            crossings += known.crossing(name.text) if spanning else ()
+            found += list(dict.fromkeys(p.country for p in crossings))[:1]
+    if any(g.border for g in groups):
+        said = list(dict.fromkeys(c for g in groups for c in (*g.countries, *g.adjectives)))
+        both = [*said, *(c for c in question.clues.countries if c not in said)][:2]
+        from mapper.geocode.borders import between
+
+        if len(both) == 2 and (pair := between(*both)):
+            found.append(pair)
+    return found
+
+
+def answer_one(
+    question: Question, known: Atlas, company: Profile, borders: Sequence[str] = ()
+) -> Answer:
+    """Return the answer to one question: the grammar's, else the hinted area."""
+    if not question.tokens:
+        found = answer.unresolved("no_text")
+    else:
+        learned = fallback.learned(question.place, question.clues, company)
+        if learned is not None:
+            return learned
+        reader = Reader(known, question.clues, company, borders)
+        found = reader.read(question.groups(known))
+    if not found.found:
+        return fallback.to_area(found, question.place, question.clues, known)
+    return found
+
+
+def resolve(
+    keys: pd.DataFrame,
+    *,
+    profile: Profile | None = None,
+    borders: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    overrides: pd.DataFrame | None = None,
+    crossings: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return one row of MATCH for each place key, in the same order.
+
+    Args:
+        keys: distinct place keys, columns `PLACE_KEY`, text.
+        profile: the company of the whole input; of these keys if None.
+        borders: pairs such as `CO-VE` that the caller speaks of.
+        countries: ISO2 codes that places of rows without a country must be in.
+        overrides: what a person decided, as `geocode.overrides.read` gives it; wins over all.
+        crossings: the user's crossings with ours, as `world.crossings` gives them.
+        lang: language of the reasons.
+    """
+    known = atlas(crossings)
+    company = profile if profile is not None else _profile(keys, crossings=crossings)
+    asked = questions(keys, known, countries)
+    decided = fallback.decided(keys, overrides)
+    found = [
+        decided[i] if i in decided else answer_one(q, known, company, borders)
+        for i, q in enumerate(asked)
+    ]
+    return _table(found, keys.index, lang)
+
+
+_profile = profile
+
+
+def _table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:
+    table = empty(MATCH, index=index)
+    text = {
+        "status": [a.status for a in found],
+        "shape": [a.shape for a in found],
+        "precision": [a.precision for a in found],
+        "method": [a.method for a in found],
+        "matched_name": [a.name for a in found],
+        "place_id": [a.place_id for a in found],
+        "parts": [_parts(a) for a in found],
+        "runner_up": [a.runner_up for a in found],
+        "reason_code": [a.reason for a in found],
+        "reason_args": [_json(a.args) for a in found],
+        "reason": [reason_text(a, lang) for a in found],
+    }
+    for column, values in text.items():
+        table[column] = pd.array(values, dtype="str")
+    table["latitude"] = np.round([a.latitude for a in found], 6)
+    table["longitude"] = np.round([a.longitude for a in found], 6)
+    table["uncertainty_km"] = np.round([a.uncertainty_km for a in found], 2)
+    table["confidence"] = np.round([min(max(a.confidence, 0.0), 1.0) for a in found], 2)
+    table["n_candidates"] = [float(a.candidates) for a in found]
+    return table
+
+
+def _parts(found: Answer) -> str:
+    if not found.parts:
+        return ""
+    return _json(
+        [
+            {
+                "place_id": p.place_id,
+                "name": p.name,
+                "latitude": round(p.latitude, 6),
+                "longitude": round(p.longitude, 6),
+            }
+            for p in found.parts
+        ]
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False) if value else ""
+
+
+def reason_text(found: Answer, lang: str = "en") -> str:
+    """Return the reason as one line for a person."""
+    args = dict(found.args)
+    code = args.get("country")
+    if isinstance(code, str) and len(code) == 2:
+        args["country"] = country_name(code, lang)
+    reach = found.uncertainty_km
+    args.setdefault("name", found.name)
+    args.setdefault("text", found.name)
+    args.setdefault("km", f"{reach:.0f}" if math.isfinite(reach) else "?")
+    args.setdefault("candidates", "; ".join(found.considered) or "–")
+    return messages.text("geocode", found.reason, lang, **args)

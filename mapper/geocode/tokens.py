@@ -1,0 +1,216 @@
+"""Cuts a place text into words and tells of each what it can be: data for the grammar.
+
+Nothing here knows a place: words are told apart by `lexicon.toml` (kinds of places, connectives,
+units) and by the names and adjectives of countries.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from mapper.gazetteer.countries import country_names, demonym, native_countries
+from mapper.gazetteer.lexicon import lexicon
+from mapper.text import fold
+
+__all__ = ["LONGEST_TEXT", "Token", "tokenise"]
+
+LONGEST_TEXT = 240
+"""Characters of a place text that are looked at; the rest says nothing about where."""
+
+_ELISION = re.compile(r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['\u2019\u02bc](s|[a-z\u00e0-\u0131]{1,5})$")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)?(?=[^\W\d]{1,2}\b|\W|$)|[\w'\u2019\u02bc\u02bb`´]+|[^\w\s]", re.UNICODE
+)
+_QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u0060")
+_SEPARATORS = {
+    ",": ",", "\u3001": ",", "\uff0c": ",", "\u060c": ",", ";": ",", "\u061b": ",", ":": ",",
+    "(": "(", "\uff08": "(", "[": "(", ")": ")", "\uff09": ")", "]": ")",
+    "/": "/", "|": "/", "\u2013": "-", "\u2014": "-", "-": "-", "\u2010": "-", "\u2011": "-",
+    "&": "&", "+": "&",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, or one phrase of the lexicon.
+
+    `before`: the separator before it: `""`, or one of `, ( ) / - .` (several are joined).
+    `classes`: what the lexicon says it can be. `country`: ISO2 it names as a country's name,
+    `adjective_of` as an adjective.
+    """
+
+    raw: str
+    folded: str
+    before: str = ""
+    classes: frozenset[str] = frozenset()
+    country: str = ""
+    adjective_of: str = ""
+    native: bool = False
+
+    def has(self, *classes: str) -> bool:
+        """Whether it can be one of these."""
+        return any(c in self.classes for c in classes)
+
+    @property
+    def plain(self) -> bool:
+        """Whether it can only be part of a name."""
+        return not self.classes and not self.country and not self.adjective_of
+
+    @property
+    def number(self) -> float:
+        """The number it writes in figures; NaN if none."""
+        text = self.raw.replace(",", ".")
+        return float(text) if re.fullmatch(r"\d{1,6}(\.\d+)?", text) else float("nan")
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+@cache
+def _cjk_words() -> tuple[str, ...]:
+    words = {*lexicon().cjk, *native_countries()}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+def _split_cjk(run: str) -> list[str]:
+    """Cut a run of Chinese into words of the lexicon, countries, and what lies between."""
+    parts: list[str] = []
+    rest = ""
+    at = 0
+    while at < len(run):
+        word = next((w for w in _cjk_words() if run.startswith(w, at)), "")
+        # A one-character word counts only at the end of a name: 桥 in 大桥, 省 in 四川省.
+        if len(word) == 1 and at + 1 < len(run) and not _starts_word(run, at + 1):
+            word = "" if word not in _BETWEEN else word
+        if word:
+            parts += [rest, word] if rest else [word]
+            rest = ""
+            at += len(word)
+        else:
+            rest += run[at]
+            at += 1
+    return [*parts, rest] if rest else parts
+
+
+_BETWEEN = frozenset("和與与及在近的委哥")  # stand between or before other words
+
+
+def _starts_word(run: str, at: int) -> bool:
+    return any(run.startswith(w, at) for w in _cjk_words() if len(w) > 1 or w in _BETWEEN)
+
+
+def _pieces(text: str) -> list[tuple[str, str]]:
+    """Return (separator before, word) in order; separators of blanks alone are empty."""
+    text = unicodedata.normalize("NFC", text[:LONGEST_TEXT])
+    found: list[tuple[str, str]] = []
+    before = ""
+    for match in _WORD.finditer(text):
+        piece = match.group()
+        if piece in _SEPARATORS:
+            if piece == "-" and not _spaced(text, match.start()):
+                before += "~"  # a hyphen inside a compound
+            else:
+                before += _SEPARATORS[piece]
+            continue
+        if piece == "." and _ends_sentence(text, match.start()):
+            before += "."
+            continue
+        if not any(c.isalnum() for c in piece):
+            continue
+        if any(map(_is_cjk, piece)):
+            runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", piece)
+            words = [w for run in runs for w in (_split_cjk(run) if _is_cjk(run[0]) else [run])]
+        else:
+            words = _split_latin(piece.strip("'\u2019\u02bc`´"))
+        for word in words:
+            found.append((before, word))
+            before = ""
+    if ")" in before:
+        found.append((before, ""))
+    return found
+
+
+def _spaced(text: str, at: int) -> bool:
+    return text[max(at - 1, 0)].isspace() or text[at + 1 : at + 2].isspace()
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    word = re.search(r"\w+$", text[:at])
+    return bool(word) and len(word.group()) > 4 and text[at + 1 : at + 2].isspace()
+
+
+def _split_latin(word: str) -> list[str]:
+    """Part elisions (l'Arauca), endings after an apostrophe (Köprüsü'nde), compounds."""
+    head = _ELISION.match(word)
+    parts = [head.group(1)] if head else []
+    word = word[head.end() :] if head else word
+    word = _SUFFIX.sub("", word) if not word[:1].islower() or word.endswith("s") else word
+    folded = fold(word)
+    for ending, _ in lexicon().suffixes:
+        if folded.endswith(ending) and len(folded) >= len(ending) + 5:
+            if lexicon().classes(folded):
+                break
+            cut = len(word) - len(ending) if len(word) >= len(folded) else len(word)
+            if fold(word[cut:]) == ending:
+                return [*parts, word[:cut], word[cut:]]
+    return [*parts, word] if word else parts
+
+
+def tokenise(text: str) -> list[Token]:
+    """Return the tokens of a place text; phrases of the lexicon are one token."""
+    pieces = [(before, raw, fold(raw)) for before, raw in _pieces(text)]
+    pieces = [p for p in pieces if p[2] or ")" in p[0]]
+    mixed = any(c.islower() for c in text) and any(c.isupper() for c in text)
+    tokens: list[Token] = []
+    at = 0
+    while at < len(pieces):
+        length, token = _longest(pieces, at, mixed=mixed)
+        tokens.append(token)
+        at += length
+    return tokens
+
+
+def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tuple[int, Token]:
+    """Return the longest phrase that starts at a piece, and how many pieces it takes."""
+    before, raw, folded = pieces[at]
+    reach = 1
+    while (
+        at + reach < len(pieces)
+        and reach < lexicon().longest
+        and pieces[at + reach][0] in ("", "~")
+        and pieces[at + reach][2]
+    ):
+        reach += 1
+    for n in range(reach, 0, -1):
+        phrase = " ".join(p[2] for p in pieces[at : at + n])
+        written = " ".join(p[1] for p in pieces[at : at + n])
+        country = native_countries().get(written, "") or country_names().get(phrase, "")
+        native = any(ord(c) > 0x2E7 and c.isalpha() for c in written)
+        classes = lexicon().classes(phrase, native=native)
+        if n == 1 and mixed and at and len(raw) <= 4 and raw[:1].isupper() and raw[1:].islower():
+            classes -= _CONNECTIVES  # "At Tanf", "Van": a capital letter is part of a name
+        adjective = "" if country or classes else _adjective(phrase, pieces, at, n)
+        if country or classes or adjective or n == 1:
+            return n, Token(written, phrase, before, classes, country, adjective, native)
+    raise AssertionError  # pragma: no cover - n reaches 1
+
+
+def _adjective(phrase: str, pieces: list[tuple[str, str, str]], at: int, n: int) -> str:
+    """Return the country a word is an adjective of; `colombo` only before a hyphen."""
+    if n > 2:
+        return ""
+    after = pieces[at + n][0] if at + n < len(pieces) else ""
+    found = demonym(phrase, compound="~" in after)
+    if not found and phrase.startswith("al") and _is_arabic(pieces[at][1]):
+        found = demonym(phrase[2:])
+    return found
+
+
+def _is_arabic(raw: str) -> bool:
+    return any("\u0600" <= c <= "\u06ff" for c in raw)
+
+
+_CONNECTIVES = frozenset(["and", "or", "in", "of", "with", "between", "near", "describes", "known_as", "stop"])
