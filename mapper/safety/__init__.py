@@ -1,0 +1,18 @@
+"""Publishing where people could be harmed: LOCATED coarsened by a policy, and the leak check."""
+
+from mapper.safety.apply import Published, apply
+from mapper.safety.key import Key, read_key
+from mapper.safety.policy import Policy, Rule, read_policy, ready
+from mapper.safety.withheld import Withheld
+
+__all__ = [
+    "Key",
+    "Policy",
+    "Published",
+    "Rule",
+    "Withheld",
+    "apply",
+    "read_key",
+    "read_policy",
+    "ready",
+]
