@@ -80,7 +80,7 @@ def dek(facts: Story, lang: str) -> str:
     parts = [text("map", "dek.reports", lang, n=facts.reports)]
     if facts.first is not None and facts.last is not None:
         parts.append(span_text(facts.first, facts.last, lang))
-        if facts.opening and 0 < facts.in_opening < facts.reports:
+        if facts.opening and facts.opening != (facts.first, facts.last):
             span = span_text(*facts.opening, lang)
             parts.append(text("map", "dek.opening", lang, n=facts.in_opening, span=span))
     line = ", ".join(parts)

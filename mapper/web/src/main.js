@@ -1,6 +1,7 @@
 /** The page starts here: read the data, build the map, let the panels mount, say "ready". */
 import "./map/trusted.js";
 import "leaflet/dist/leaflet.css";
+import "./map/fallback.css";
 import "./map/map.css";
 import "./styles/index.css";
 import { Bus } from "./data/bus.js";

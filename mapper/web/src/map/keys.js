@@ -89,7 +89,8 @@ export function nearestTowards(marks, from, dx, dy) {
     const along = (x - marks[from].x) * dx + (y - marks[from].y) * dy;
     const aside = Math.abs((x - marks[from].x) * dy) + Math.abs((y - marks[from].y) * dx);
     if (k === from || along <= 0.5) return;
-    const far = along + 2.5 * aside;
+    // straight ahead first; what lies more beside than ahead only where nothing else does
+    const far = along + 2.5 * aside + (aside > 2 * along ? 1e5 : 0);
     if (far < least) [best, least] = [k, far];
   });
   return best;

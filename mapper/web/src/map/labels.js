@@ -1,7 +1,7 @@
 /** Which names stand on the map, how they look, and where: crossings, towns, areas, countries. */
 import { whereIs } from "./basemap.js";
 import { worldSize } from "./mercator.js";
-import { Taken, alongLine, around, boxOf, led } from "./place.js";
+import { Taken, alongLine, around, boxOf, led, overlap } from "./place.js";
 import { FONT, drawCrossing } from "./symbols.js";
 
 /**
@@ -65,11 +65,18 @@ export function layLabels(wanted) {
   /** @type {Label[]} */
   const labels = [];
   const towns = townsIn(wanted);
+  const large = towns.slice(0, 9);
+  // the rings of the chief towns are kept free, so that each can be named
+  for (const { x, y } of large) {
+    if (!covering(wanted.bodies, x, y)) taken.add([x - 4, y - 4, x + 4, y + 4]);
+  }
+  const first = large.filter(({ town }) => town.weight >= TOWN_FONTS[0][0]);
+  layTowns(wanted, taken, labels, first, true);
   if (wanted.frame.zoom >= CROSSING_ZOOM) layCrossings(wanted, taken, labels);
-  layTowns(wanted, taken, labels, towns.slice(0, 9));
+  layTowns(wanted, taken, labels, large.slice(first.length), true);
   layAreas(wanted, taken, labels, "country");
   if (wanted.frame.zoom >= 5.5) layAreas(wanted, taken, labels, "admin1");
-  layTowns(wanted, taken, labels, towns.slice(9));
+  layTowns(wanted, taken, labels, towns.slice(9), false);
   return labels;
 }
 
@@ -103,22 +110,26 @@ function covering(bodies, x, y) {
  * @param {Taken} taken
  * @param {Label[]} labels
  * @param {{town: import("./basemap.js").Town, x: number, y: number}[]} towns
+ * @param {boolean} reserved  their rings have been kept free
  */
-function layTowns(wanted, taken, labels, towns) {
-  const { context, bodies, frame, rtl } = wanted;
+function layTowns(wanted, taken, labels, towns, reserved) {
+  const { context, bodies, frame, view, rtl } = wanted;
   for (const { town, x, y } of towns) {
-    const [, weight, px] = TOWN_FONTS.find(([least]) => town.weight >= least) ?? TOWN_FONTS[3];
+    const step = TOWN_FONTS.findIndex(([least]) => town.weight >= least);
+    // from far away many large towns are in view: their names step back
+    const rank = Math.min(3, step + (frame.zoom < 8 && town.weight < 1_500_000 ? 1 : 0));
+    const [, weight, px] = TOWN_FONTS[rank];
     const font = `${weight} ${px}px ${FONT}`;
     context.font = font;
     const width = context.measureText(town.name).width;
     const height = px + 3;
     const body = covering(bodies, x, y);
     const dot = body ? undefined : { x, y };
-    if (dot && !taken.free([x - 3, y - 3, x + 3, y + 3])) continue;
+    if (dot && !reserved && !taken.free([x - 3, y - 3, x + 3, y + 3])) continue;
     const radius = body ? body.r + 1 : 3.5;
     const spots = around(body?.x ?? x, body?.y ?? y, radius, width, height, rtl);
     // a name stands on its own side of a mark that hides the place
-    const free = spots.filter(({ rect }) => inside(rect, frame) && taken.free(grown(rect, 1.5)));
+    const free = spots.filter(({ rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 1.5)));
     const spot = body ? nearest(free, x, y) : free[0];
     if (!spot) continue;
     taken.add(grown(spot.rect, town.weight < 12_000 ? 6 : 3));
@@ -131,7 +142,7 @@ function layTowns(wanted, taken, labels, towns) {
       align: spot.align,
       font,
       rect: spot.rect,
-      rank: TOWN_FONTS.findIndex(([, w, p]) => w === weight && p === px),
+      rank,
       dot,
     });
   }
@@ -164,6 +175,16 @@ function nearest(spots, x, y) {
 const inside = ([left, top, right, bottom], { width, height }) =>
   left > 2 && top > 2 && right < width - 2 && bottom < height - 2;
 
+/**
+ * Whether a label is cut by the edge of the visible part.
+ * @param {Rect} rect
+ * @param {Rect} view
+ */
+function cut(rect, view) {
+  const whole = rect[0] > view[0] + 3 && rect[1] > view[1] + 3 && rect[2] < view[2] - 3 && rect[3] < view[3] - 3;
+  return !whole && overlap(rect, view);
+}
+
 /** @param {Rect} rect @param {number} by @returns {Rect} */
 const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
@@ -173,7 +194,7 @@ const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + 
  * @param {Label[]} labels
  */
 function layCrossings(wanted, taken, labels) {
-  const { context, bodies, frame } = wanted;
+  const { context, bodies, frame, view } = wanted;
   const size = worldSize(frame.zoom);
   const font = `600 11.5px ${FONT}`;
   const small = `400 10.5px ${FONT}`;
@@ -189,7 +210,7 @@ function layCrossings(wanted, taken, labels) {
     const height = crossing.under ? 29 : 16;
     const body = covering(bodies, x, y);
     const own = body ? [] : around(x, y, 7, width, height).slice(0, 6);
-    const spot = own.find(({ rect }) => inside(rect, frame) && taken.free(grown(rect, 2)));
+    const spot = own.find(({ rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2)));
     if (spot) {
       taken.add(grown(spot.rect, 3));
       taken.add([x - 8, y - 8, x + 8, y + 8]);
@@ -210,7 +231,7 @@ function layCrossings(wanted, taken, labels) {
     const clear = body?.r ?? 8;
     const away = led(body?.x ?? x, body?.y ?? y, clear, width + sign, height).find(
       ({ rect, path }) =>
-        inside(rect, frame) && taken.free(grown(rect, 2)) && path.every((box) => taken.free(box)),
+        inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2)) && path.every((box) => taken.free(box)),
     );
     if (!away || !away.leader) continue;
     taken.add(grown(away.rect, 3));

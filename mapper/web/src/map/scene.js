@@ -1,6 +1,7 @@
 /** What the map draws, layer by layer; it knows the data and the colours, not the mouse. */
 import { worldSize, unitsOfKm, latOf } from "./mercator.js";
 import { drawBasemap } from "./basemap.js";
+import { shortName } from "./names.js";
 import { drawLabels, layLabels } from "./labels.js";
 import { Marks, drawMarks } from "./marks.js";
 import { hatch, traceOutline } from "./shapes.js";
@@ -285,15 +286,4 @@ export class Scene {
     const spread = box && (box[0] !== box[2] || box[1] !== box[3]);
     return words.t(spread ? "map.cluster_near" : "map.cluster", { n: mark.total, place });
   }
-}
-
-/**
- * A crossing's name as a map has room for it: what is in brackets and "International" go.
- * @param {string} name
- */
-export function shortName(name) {
-  return name
-    .replace(/\s*\(.*?\)\s*/g, " ")
-    .replace(/\b(Internacional|International|internacional|international)\s+/g, "")
-    .trim();
 }
