@@ -62,7 +62,8 @@ def headerless(forms: Sequence[Collection[str]]) -> list[str]:
         table = load(family).get("headerless")
         if not table:
             continue
-        for left_out in ([], table.get("without_58", []), table.get("without_57", [])):
+        variants: list[list[str]] = [[], table.get("without_58", []), table.get("without_57", [])]
+        for left_out in variants:
             names = [name for name in table["columns"] if name not in left_out]
             if len(names) == len(forms) and _forms_fit(table["forms"], forms):
                 return names

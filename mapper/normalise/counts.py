@@ -93,8 +93,8 @@ def parse_count(written: str, subject: str = "") -> Count | None:
     `subject` is the field's section of the lexicon (`dead`, `injured`, `people`): of several
     numbers in one cell the one beside such a word is meant.
 
-    >>> parse_count("más de 300"), parse_count("20-30")
-    (Count(low=300.0, best=300.0, high=nan, vague=False), Count(low=20.0, best=nan, high=30.0, vague=False))
+    >>> parse_count("más de 300").low, parse_count("20-30").high
+    (300.0, 30.0)
     """
     text = " ".join(plain_digits(written).split()).strip(" .;\"'")
     if text[:1] in "([" and text[-1:] in ")]":

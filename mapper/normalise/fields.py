@@ -8,7 +8,7 @@ from mapper.dialects import load
 from mapper.gazetteer import country_code
 from mapper.normalise.counts import Count, parse_count
 from mapper.normalise.distinct import each, filled, is_nothing, mapped, trimmed
-from mapper.normalise.identity import IDENTIFYING, made_ids, report_duplicates, tell_apart
+from mapper.normalise.identity import IDENTIFYING, Repeats, made_ids, report_duplicates, tell_apart
 from mapper.normalise.lexicon import event_type_of, kind_of_count
 from mapper.normalise.problems import Problems
 from mapper.normalise.profile import FileProfile
@@ -124,10 +124,10 @@ def _fill_counts(
 ) -> None:
     table = load(known.family) if known.family in FAMILIES_WITH_TABLES else {}
     kinds: dict[str, str] = table.get("counts", {})
-    for subject, (section, low, best, high) in COUNTS.items():
+    for subject, (_, low, best, high) in COUNTS.items():
         given = [name for name in (low, best, high) if name in known.fields]
         for name in given:
-            _fill_count(out, part, known, problems, name, section)
+            _fill_count(out, part, known, problems, name=name)
         if len(given) > 1:
             _order_counts(out, (low, best, high), problems)
         _fill_kind(out, subject, kinds, known, problems)
@@ -138,19 +138,19 @@ def _fill_count(
     part: pd.DataFrame,
     known: FileProfile,
     problems: Problems,
+    *,
     name: str,
-    section: str,
 ) -> None:
     """Fill one count; a range or "at least" in a best count fills the lowest and highest too."""
     rows = out["source_row"].to_numpy()
     column = known.fields[name]
+    section, *names = next(count for count in COUNTS.values() if name in count)
     cells = trimmed(part[column])
     codes, answers = mapped(cells, lambda c: parse_count(c, section) or Count())
     low, best, high = (
         np.asarray([getattr(a, side) for a in answers], dtype=float)[codes]
         for side in ("low", "best", "high")
     )
-    names = COUNTS[next(s for s, v in COUNTS.items() if v[0] == section)][1:]
     if name == names[1]:
         out[name] = best
         for other, values in ((names[0], low), (names[2], high)):
@@ -241,5 +241,6 @@ def _fill_ids(out: pd.DataFrame, part: pd.DataFrame, problems: Problems) -> None
         cells = part.drop(columns=["source_row"])
         same = (cells.iloc[positions].to_numpy() == cells.iloc[first].to_numpy()).all(axis=1)
         rows = out["source_row"].to_numpy()
-        report_duplicates(problems, ids, distinct, positions, first, same, rows)
+        repeats = Repeats(ids, distinct, positions, first, same)
+        report_duplicates(problems, repeats, rows)
     out["incident_id"] = distinct

@@ -1,13 +1,14 @@
 """Ids of reports: the source's own where there is one, else a short hash; duplicates told apart."""
 
 import hashlib
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from mapper.normalise.problems import Problems
 
-__all__ = ["made_ids", "tell_apart"]
+__all__ = ["IDENTIFYING", "Repeats", "made_ids", "report_duplicates", "tell_apart"]
 
 IDENTIFYING = (
     "date_text", "event_label", "place", "place_country", "place_admin1", "place_admin2",
@@ -37,7 +38,8 @@ def tell_apart(ids: pd.Series) -> tuple[pd.Series, np.ndarray, np.ndarray]:
         return ids, positions, positions
     values = ids.to_numpy(dtype=object).copy()
     firsts = dict(zip(values[~repeated], np.flatnonzero(~repeated), strict=True))
-    taken, count, first = set(firsts), {}, []
+    taken, first = set(firsts), []
+    count: dict[str, int] = {}
     for position in positions:
         name = values[position]
         number = count.get(name, 1) + 1
@@ -50,22 +52,30 @@ def tell_apart(ids: pd.Series) -> tuple[pd.Series, np.ndarray, np.ndarray]:
     return pd.Series(values, index=ids.index, dtype="str"), positions, np.asarray(first)
 
 
-def report_duplicates(
-    problems: Problems,
-    before: pd.Series,
-    after: pd.Series,
-    positions: np.ndarray,
-    first: np.ndarray,
-    same: np.ndarray,
-    numbers: np.ndarray,
-) -> None:
-    """Note each repeated id; `same` says whether the whole row equals the first one of that id."""
-    was, now = before.to_numpy(dtype=object), after.to_numpy(dtype=object)
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Ids before and after they were told apart, where the repeated ones stand, and their firsts.
+
+    `same[i]` says whether the whole row at `positions[i]` equals the first row of that id.
+    """
+
+    before: pd.Series
+    after: pd.Series
+    positions: np.ndarray
+    first: np.ndarray
+    same: np.ndarray
+
+
+def report_duplicates(problems: Problems, repeats: Repeats, numbers: np.ndarray) -> None:
+    """Note each repeated id; `numbers` are the numbers of the rows in their file."""
+    was = repeats.before.to_numpy(dtype=object)
+    now = repeats.after.to_numpy(dtype=object)
     for equal, code, severity in (
         (False, "duplicate_id", "repaired"),
         (True, "duplicate_row", "note"),
     ):
-        at = positions[same == equal]
+        chosen = repeats.same == equal
+        at = repeats.positions[chosen]
         problems.add(
             code,
             severity,
@@ -73,5 +83,5 @@ def report_duplicates(
             column="incident_id",
             values=was[at],
             named=now[at],
-            first=numbers[first[same == equal]],
+            first=numbers[repeats.first[chosen]],
         )

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from mapper.normalise.dates import AMBIGUOUS, Interval, evidence, from_serial, parse
+from mapper.normalise.dates import evidence, from_serial, parse
+from mapper.normalise.intervals import AMBIGUOUS, Interval
 
 __all__ = ["date_order_of", "shows_serials"]
 

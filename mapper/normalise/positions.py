@@ -21,13 +21,14 @@ _DMS = re.compile(
     r"(?:(\d{1,2}(?:[.,]\d+)?)\s*(?:\"|''|”|´´|sec\.?|seg\.?|s(?![a-z]))?\s*)?)?"
 )
 # North, south, east, west in en, es, pt, fr, id; the letter O is west (oeste, ouest).
-_SIDES = {
-    "n": ("lat", 1), "north": ("lat", 1), "norte": ("lat", 1), "nord": ("lat", 1), "lu": ("lat", 1),
-    "s": ("lat", -1), "south": ("lat", -1), "sur": ("lat", -1), "sul": ("lat", -1), "sud": ("lat", -1), "ls": ("lat", -1),
-    "e": ("lon", 1), "east": ("lon", 1), "este": ("lon", 1), "leste": ("lon", 1), "est": ("lon", 1), "bt": ("lon", 1), "l": ("lon", 1),
-    "w": ("lon", -1), "west": ("lon", -1), "o": ("lon", -1), "oeste": ("lon", -1), "ouest": ("lon", -1), "bb": ("lon", -1),
-}  # fmt: skip
-_SIDE = r"(north|norte|nord|south|sur|sul|sud|east|este|leste|est|west|oeste|ouest|lu|ls|bt|bb|[nsewol])"
+_WORDS = {
+    ("lat", 1): "n north norte nord lu",
+    ("lat", -1): "s south sur sul sud ls",
+    ("lon", 1): "e east este leste est bt l",
+    ("lon", -1): "w west o oeste ouest bb",
+}
+_SIDES = {word: side for side, words in _WORDS.items() for word in words.split()}
+_SIDE = "(" + "|".join(sorted(_SIDES, key=len, reverse=True)) + ")"
 _WITH_SIDE = re.compile(rf"(?:{_SIDE}\.?\s*)?([-+\d][^a-z]*?(?:[dm°'\"]\s*)?)\s*(?:{_SIDE}\.?)?")
 _POINT = re.compile(r"point\s*z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*(?:\)|$)")
 _LINK = re.compile(
@@ -40,7 +41,7 @@ _NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
 def part(written: str) -> tuple[float, str]:
     """Return (degrees, `lat` or `lon` where a hemisphere says so, else ``); NaN where it is none.
 
-    >>> part("72°27'03\\" O")[1], round(part("7,8179")[0], 4)
+    >>> part("72°27' O")[1], round(part("7,8179")[0], 4)
     ('lon', 7.8179)
     """
     text = _plain(written)

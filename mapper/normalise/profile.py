@@ -1,7 +1,7 @@
-"""What the whole table says about itself: which column is which field, how its dates are written."""
+"""What the whole table says about itself: which column is which field, how dates are written."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -154,35 +154,34 @@ def fields_of(
     result = FileProfile(name, family=recognise(columns))
     taken: set[str] = set()
 
-    def take(ours: str, theirs: str) -> None:
-        if ours and ours in OWN and ours not in result.fields and theirs not in taken:
-            result.fields[ours] = theirs
-            taken.add(theirs)
+    def take(pairs: Iterable[tuple[str, str]]) -> None:
+        for ours, theirs in pairs:
+            if ours in OWN and ours not in result.fields and theirs not in taken:
+                result.fields[ours] = theirs
+                taken.add(theirs)
 
     by_key = {key(column): column for column in reversed(columns)}
-    for theirs, ours in told.items():
-        column = by_key[key(theirs)]
-        if ours:
-            take(ours, column)
-        taken.add(column)
+    chosen = {by_key[key(theirs)]: ours for theirs, ours in told.items()}
+    take((ours, theirs) for theirs, ours in chosen.items())
+    taken |= set(chosen)
     if result.family:
         _take_family(result, by_key, taken)
-    for theirs, tag in tags.items():
-        take(hxl_field(tag), theirs)
-    for ours in OWN:
-        if key(ours) in by_key:
-            take(ours, by_key[key(ours)])
-    own = sum(1 for ours, theirs in result.fields.items() if key(ours) == key(theirs))
-    for spelling in (lambda c: [c], _shorter):
-        candidates = {key(s): c for c in reversed(columns) for s in spelling(c)}
-        for ours, words in load("synonyms")["columns"].items():
-            for word in words:
-                if key(word) in candidates:
-                    take(ours, candidates[key(word)])
+    take((hxl_field(tag), theirs) for theirs, tag in tags.items())
+    own = [(ours, by_key[key(ours)]) for ours in OWN if key(ours) in by_key]
+    take(own)
+    for spellings in ({c: [c] for c in columns}, {c: _shorter(c) for c in columns}):
+        take(_by_synonym(spellings))
     if not result.family:
-        result.family = "hxl" if tags else "own" if own >= 4 else "other"
+        result.family = "hxl" if tags else "own" if len(own) >= 4 else "other"
     _name_kept(result, columns)
     return result
+
+
+def _by_synonym(spellings: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """Yield (our field, their column) by the names people use, the likelier first."""
+    candidates = {key(s): c for c, words in reversed(spellings.items()) for s in words}
+    for ours, words in load("synonyms")["columns"].items():
+        yield from ((ours, candidates[key(w)]) for w in words if key(w) in candidates)
 
 
 def _take_family(result: FileProfile, by_key: dict[str, str], taken: set[str]) -> None:

@@ -1,14 +1,16 @@
 """The date columns of INCIDENT from those of a file."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
 from mapper.columns import DATE_PRECISIONS
 from mapper.dialects import load
-from mapper.normalise.dates import Ambiguous, Interval, Parsed, from_serial, parse, period, widen
+from mapper.normalise.dates import from_serial, parse
 from mapper.normalise.distinct import BLANKS, is_nothing
+from mapper.normalise.intervals import Ambiguous, Interval, Parsed, period, widen
 from mapper.normalise.lexicon import precision_of
 from mapper.normalise.problems import Problems
 from mapper.normalise.profile import FileProfile
@@ -151,9 +153,7 @@ class _Reader:
         written = "-".join(p.zfill(2) for p in (year, month, day) if p.strip("0"))
         if not year.isdigit():
             return _Understood(None, "")
-        numbers = []
-        for part in (month, day):
-            numbers.append(int(part) if part.isdigit() else 0)
+        numbers = [int(part) if part.isdigit() else 0 for part in (month, day)]
         if month and not month.isdigit():
             named = parse(f"1 {month} {year}")
             numbers[0] = named.start.month if isinstance(named, Interval) else 0
@@ -173,6 +173,7 @@ def _whole(start: Interval, end: Interval, precision: str, *, two: bool) -> Inte
     return Interval(whole.start, whole.end, precision)
 
 
+@lru_cache(maxsize=1 << 16)
 def _present(cell: str) -> str:
     stripped = cell.strip(BLANKS)
     return "" if is_nothing(stripped) else stripped

@@ -61,10 +61,11 @@ def _two_columns(
             continue
         cells = trimmed(table[known.fields[name]])
         values[name], axes[name] = _numbers(cells)
-        nothing = (
-            cells.map(is_nothing).to_numpy(dtype=bool) if np.isnan(values[name]).any() else False
-        )
-        wrong = np.isnan(values[name]) & ~nothing
+        missing = np.isnan(values[name])
+        if not missing.any():
+            continue
+        wrong = missing.copy()
+        wrong[missing] = ~_nothing(cells[missing])
         if wrong.any() and name == "given_latitude":
             _read_pairs(cells, wrong, values)
             wrong &= np.isnan(values["given_latitude"])
@@ -103,7 +104,7 @@ def _numbers(cells: pd.Series) -> tuple[Floats, np.ndarray]:
 def _read_pairs(cells: pd.Series, wrong: np.ndarray, values: dict[str, Floats]) -> None:
     """Read latitude cells that hold both coordinates."""
     codes, answers = mapped(cells[wrong], pair)
-    both = np.asarray([a if a else (np.nan, np.nan) for a in answers], dtype=float)[codes]
+    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float)[codes]
     other = np.full(len(cells), np.nan)
     values["given_latitude"][wrong], other[wrong] = both[:, 0], both[:, 1]
     values["pair_longitude"] = other
@@ -112,20 +113,29 @@ def _read_pairs(cells: pd.Series, wrong: np.ndarray, values: dict[str, Floats]) 
 def _one_column(
     column: pd.Series, lat: Floats, lon: Floats, rows: np.ndarray, problems: Problems
 ) -> tuple[Floats, Floats]:
-    cells = trimmed(column)
+    missing = np.flatnonzero(np.isnan(lat))
+    if not len(missing):
+        return lat, lon
+    cells = trimmed(column.iloc[missing])
     codes, answers = mapped(cells, pair)
-    both = np.asarray([a if a else (np.nan, np.nan) for a in answers], dtype=float)[codes]
-    nothing = cells.map(is_nothing).to_numpy(dtype=bool)
-    wrong = np.isnan(both[:, 0]) & ~nothing & np.isnan(lat)
+    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float)[codes]
+    wrong = np.isnan(both[:, 0]) & ~_nothing(cells)
     problems.add(
         "bad_coordinate",
         "doubt",
-        rows=rows[wrong],
+        rows=rows[missing][wrong],
         column=str(column.name),
         values=cells[wrong].to_numpy(),
     )
-    missing = np.isnan(lat)
-    return np.where(missing, both[:, 0], lat), np.where(missing, both[:, 1], lon)
+    lat, lon = lat.copy(), lon.copy()
+    lat[missing], lon[missing] = both[:, 0], both[:, 1]
+    return lat, lon
+
+
+def _nothing(cells: pd.Series) -> np.ndarray:
+    """Return which cells stand for a missing value."""
+    codes, answers = mapped(cells, is_nothing)
+    return np.asarray(answers, dtype=bool)[codes]
 
 
 def _in_range(

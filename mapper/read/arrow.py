@@ -1,6 +1,7 @@
 """Columns of text between Arrow and pandas, without a detour over Python objects."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,7 @@ import pyarrow as pa
 
 __all__ = ["STR", "frame_of", "series"]
 
-STR = pd.StringDtype(na_value=np.nan)
+STR: Any = pd.StringDtype(na_value=np.nan)
 
 
 def series(column: pa.ChunkedArray | pa.Array) -> pd.Series:
@@ -24,7 +25,6 @@ def frame_of(columns: dict[str, pa.ChunkedArray | Sequence[str]]) -> pd.DataFram
     """Return a frame of text columns; Python sequences become Arrow first."""
     made = {}
     for name, column in columns.items():
-        if not isinstance(column, pa.ChunkedArray | pa.Array):
-            column = pa.array(column, type=pa.large_string())
-        made[name] = series(column)
+        arrow = isinstance(column, pa.ChunkedArray | pa.Array)
+        made[name] = series(column if arrow else pa.array(column, type=pa.large_string()))
     return pd.DataFrame(made, copy=False)

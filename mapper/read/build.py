@@ -91,15 +91,22 @@ def table_of(
     body = [records[i] for i in range(layout.first, layout.last) if i not in layout.skipped]
     width = _true_width(layout, header, body)
     if width > limits.max_columns:
-        raise fail("too_many_columns", file=name, n=width, cap=limits.max_columns)
+        raise fail(code="too_many_columns", file=name, n=width, cap=limits.max_columns)
     if len(body) > limits.max_rows:
-        raise fail("too_many_rows", file=name, cap=limits.max_rows)
+        raise fail(code="too_many_rows", file=name, cap=limits.max_rows)
     names = column_names(_shifted(header, body, width), width)
     if not body:
-        raise fail("header_only", file=name, columns=", ".join(names)[:120])
+        raise fail(code="header_only", file=name, columns=", ".join(names)[:120])
     table = Table(pd.DataFrame(), lines=np.asarray([r.line for r in body], dtype="int64"))
     table.header_line = records[layout.header[-1]].line if layout.header else 0
     rows = _rows(body, width, dialect, table)
+    if layout.other_table >= 0:
+        others = [r for r in records[layout.other_table :] if r.filled]
+        for record in others:
+            rows.append((record.cells + [""] * width)[:width])
+            table.found.append(Found(len(rows), "other_table", str(len(record.cells))))
+        body = [*body, *others]
+        table.lines = np.asarray([r.line for r in body], dtype="int64")
     columns = zip(*rows, strict=True)
     arrays = {n: pa.array(c, type=pa.large_string()) for n, c in zip(names, columns, strict=True)}
     table.frame = frame_of(arrays)
@@ -114,8 +121,7 @@ def _true_width(layout: Layout, header: list[list[str]], body: list[Record]) -> 
     """Return the number of columns; a column without name and without any cell is none."""
     width = layout.width
     named = max((len(row) for row in header), default=0)
-    if named > width:
-        width = named
+    width = max(width, named)
     while width > 1:
         has_name = any(len(row) >= width and row[width - 1].strip() for row in header)
         has_cell = any(len(r.cells) >= width and r.cells[width - 1].strip() for r in body)
@@ -126,7 +132,7 @@ def _true_width(layout: Layout, header: list[list[str]], body: list[Record]) -> 
 
 
 def _shifted(header: list[list[str]], body: list[Record], width: int) -> list[list[str]]:
-    """Give the header of a table with row names in front (one name too few) its empty first cell."""
+    """Give a header that is one name short, before rows that are numbered, its empty first cell."""
     if not header or len(header[-1]) != width - 1 or width < 3:
         return header
     sound = [r.cells for r in body[:200] if len(r.cells) == width]

@@ -77,7 +77,7 @@ def wide_pattern(data: bytes) -> str:
         return ""
     quarters = [head[i::4].count(0) / max(1, len(head[i::4])) for i in range(4)]
     empty = [share > 0.6 for share in quarters]
-    patterns = {
+    patterns: dict[tuple[bool, ...], str] = {
         (False, True, True, True): "utf-32-le",
         (True, True, True, False): "utf-32-be",
         (False, True, False, True): "utf-16-le",
@@ -133,7 +133,7 @@ def _code_page(data: bytes) -> str:
         return _other_script(data)
     scores = {}
     for page in ("cp1252", "mac_roman", "cp850"):
-        good = 0
+        good = 0.0
         for piece in high:
             text = piece.decode(page, "replace")
             good += sum(1 for c in text if c in _LETTERS) + 0.5 * sum(

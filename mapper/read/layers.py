@@ -1,6 +1,7 @@
 """GIS files (GeoPackage, Shapefile, FlatGeobuf, KML/KMZ) and Parquet as tables of text."""
 
 import io
+import math
 import re
 import tempfile
 import zipfile
@@ -30,10 +31,10 @@ def parquet_frame(data: bytes, name: str, limits: Limits) -> pd.DataFrame:
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         if file.metadata.num_rows > limits.max_rows:
-            raise fail("too_many_rows", file=name, cap=limits.max_rows)
+            raise fail(code="too_many_rows", file=name, cap=limits.max_rows)
         table = file.read()
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise fail("broken_file", file=name, what="Parquet", why=str(error)[:120]) from error
+        raise fail(code="broken_file", file=name, what="Parquet", why=str(error)[:120]) from error
     return _texts(table, name, limits)
 
 
@@ -50,7 +51,7 @@ def layer_frame(
     if kind == "kmz":
         data, kind = _kml_of(data, name, limits), "kml"
     if kind == "kml" and _ENTITY.search(data[:65536]):
-        raise fail("xml_entities", file=name)
+        raise fail(code="xml_entities", file=name)
     with tempfile.TemporaryDirectory() as folder:
         place = path if kind == "shp" and path else Path(folder) / f"layer{SUFFIX[kind]}"
         if place != path:
@@ -60,9 +61,9 @@ def layer_frame(
             tables = {n: pyogrio.read_arrow(place, layer=n) for n in layers[:50]}
         except Exception as error:  # GDAL's errors have no common class below Exception
             why = str(error).replace(str(place), name)[:120]
-            raise fail("broken_file", file=name, what=kind.upper(), why=why) from error
+            raise fail(code="broken_file", file=name, what=kind.upper(), why=why) from error
     if not any(table.num_rows for _, table in tables.values()):
-        raise fail("empty", file=name)
+        raise fail(code="empty", file=name)
     best = max(tables, key=lambda n: tables[n][1].num_rows)
     meta, table = tables[best]
     frame = _texts(_with_points(table, meta), name, limits)
@@ -74,10 +75,10 @@ def _kml_of(data: bytes, name: str, limits: Limits) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inner = next(n for n in archive.namelist() if n.lower().endswith(".kml"))
             if archive.getinfo(inner).file_size > max(len(data) * limits.max_ratio, 32 << 20):
-                raise fail("bomb", file=name, cap=f"{limits.max_ratio} times its size")
+                raise fail(code="bomb", file=name, cap=f"{limits.max_ratio} times its size")
             return archive.read(inner)
     except (zipfile.BadZipFile, StopIteration, RuntimeError) as error:
-        raise fail("broken_zip", file=name) from error
+        raise fail(code="broken_zip", file=name) from error
 
 
 def _with_points(table: pa.Table, meta: dict) -> pa.Table:
@@ -114,7 +115,7 @@ def _with_points(table: pa.Table, meta: dict) -> pa.Table:
 
 def _texts(table: pa.Table, name: str, limits: Limits) -> pd.DataFrame:
     if table.num_columns > limits.max_columns:
-        raise fail("too_many_columns", file=name, n=table.num_columns, cap=limits.max_columns)
+        raise fail(code="too_many_columns", file=name, n=table.num_columns, cap=limits.max_columns)
     columns = {}
     for field in table.schema:
         columns[field.name] = series(_text_column(table.column(field.name)))
@@ -129,11 +130,7 @@ def _text_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_timestamp(kind):
         column = _stamps(column)
     elif pa.types.is_floating(kind):
-        values = column.to_numpy()
-        words = [
-            "" if v != v else str(int(v)) if v.is_integer() and abs(v) < 1e15 else repr(float(v))
-            for v in map(float, values)
-        ]  # noqa: PLR0124 - NaN is the one value unlike itself
+        words = [_number(value) for value in column.to_pylist()]
         return pa.chunked_array([pa.array(words, pa.large_string())])
     elif pa.types.is_nested(kind) or pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
         words = ["" if v is None else str(v) for v in column.to_pylist()]
@@ -141,10 +138,16 @@ def _text_column(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.fill_null(column.cast(pa.large_string()), "")
 
 
+def _number(value: float | None) -> str:
+    """Return a number as text: whole ones without `.0`, a missing one as ``."""
+    if value is None or math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+
+
 def _stamps(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Return timestamps as ISO text, as a date where the time is midnight throughout."""
     plain = column.cast(pa.timestamp("s"), safe=False)
     days = plain.cast(pa.date32(), safe=False)
     midnight = pc.all(pc.equal(days.cast(pa.timestamp("s")), plain)).as_py()
-    text = days.cast(pa.large_string()) if midnight else pc.strftime(plain, "%Y-%m-%d %H:%M:%S")
-    return text
+    return days.cast(pa.large_string()) if midnight else pc.strftime(plain, "%Y-%m-%d %H:%M:%S")

@@ -13,10 +13,11 @@ __all__ = ["Layout", "find_layout", "is_tag_row"]
 HEAD = 60
 TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(?:\s*[+][a-z0-9_]+)*\s*", re.IGNORECASE)
 FOOTER = re.compile(
-    r"\W*(total|subtotal|sub-total|grand total|source|sources|fuente|fuentes|fonte|fontes|sumber|note|notes|nota|notas"
-    r"|catatan|nb|n\.b|remark|remarque|observaci|generated|generado|gerado|exported|export[eé]|elabora|disclaimer|licen"
-    r"|copyright|©|last update|updated|actualiza|end of|fin de|\*|jumlah|suma|somme|updated|data from|datos de|©|rows?:|"
-    r"\(?c\)|footnote|page |p[aá]gina)",
+    r"\W*(total|subtotal|sub-total|grand total|sources?|fuentes?|fontes?|sumber|notes?|notas?"
+    r"|catatan|nb|n\.b|remark|remarque|observaci|generated|generado|gerado|export[eé]|elabora"
+    r"|disclaimer|licen|copyright|©|\(?c\)|last update|updated|actualiza|end of|fin de|\*"
+    r"|jumlah|suma|somme"
+    r"|data from|datos de|rows?:|footnote|page |p[aá]gina)",
     re.IGNORECASE,
 )
 
@@ -258,38 +259,31 @@ def _is_group_row(above: Record, header: Record) -> bool:
 
 def _find_end(records: list[Record], layout: Layout, known: Callable[[str], bool]) -> None:
     """Drop blank rows, comments and repeated headers of the body, and the footer after it."""
-    width = layout.width
-    names = [c.strip() for c in records[layout.header[-1]].cells] if layout.header else []
-    tags = [c.strip() for c in records[layout.tags].cells] if layout.tags >= 0 else []
-    i = layout.first
-    while i < layout.last:
+    again = [
+        [cell.strip() for cell in records[i].cells]
+        for i in (*layout.header[-1:], *([layout.tags] if layout.tags >= 0 else []))
+    ]
+    for i in range(layout.first, layout.last):
         record = records[i]
         if not record.filled:
             layout.skipped[i] = "blank"
-        elif names and len(names) > 1 and [c.strip() for c in record.cells] == names:
+        elif len(record.cells) > 1 and [cell.strip() for cell in record.cells] in again:
             layout.skipped[i] = "repeated_header"
-        elif tags and [c.strip() for c in record.cells] == tags:
-            layout.skipped[i] = "repeated_header"
-        elif _is_comment(record, width):
+        elif _is_comment(record, layout.width):
             layout.skipped[i] = "comment"
         elif _starts_other_table(records, layout, i, known):
-            layout.other_table = i
-            layout.last = i
+            layout.other_table = layout.last = i
             break
-        i += 1
     end = layout.last
-    while end > layout.first + 1:
-        record = records[end - 1]
-        if (
-            record.filled
-            and not (end - 1 in layout.skipped)
-            and not _is_footer(records, layout, end - 1)
-        ):
-            break
+    while end > layout.first + 1 and _is_no_data(records, layout, end - 1):
         end -= 1
     for j in range(end, layout.last):
         if records[j].filled and j not in layout.skipped:
             layout.skipped[j] = "footer"
+
+
+def _is_no_data(records: list[Record], layout: Layout, at: int) -> bool:
+    return at in layout.skipped or _is_footer(records, layout, at)
 
 
 def _is_comment(record: Record, width: int) -> bool:
@@ -322,7 +316,7 @@ def _is_footer(records: list[Record], layout: Layout, at: int) -> bool:
         or after_blank
         or (alone and above_alone)
         or (alone and looks(first) == "word" and first.isalpha())
-        or (record.cells[0].strip() == first and looks(first) in ("word",) and first.isupper())
+        or (record.cells[0].strip() == first and looks(first) == "word" and first.isupper())
     )
 
 

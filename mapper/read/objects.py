@@ -26,16 +26,16 @@ def json_rows(text: str, name: str, max_columns: int) -> tuple[list[str], list[l
     else:
         found = _best_list(value)
         if found is None:
-            raise fail("json_in_csv", file=name)
+            raise fail(code="json_in_csv", file=name)
         if all(isinstance(row, list) for row in found):
             return _from_lists(found, kind)
         records = [row for row in found if isinstance(row, dict)]
     flat = [_flat(record) for record in records]
     columns = list(dict.fromkeys(key for row in flat for key in row))
     if not flat or not columns:
-        raise fail("json_in_csv", file=name)
+        raise fail(code="json_in_csv", file=name)
     if len(columns) > max_columns:
-        raise fail("too_many_columns", file=name, n=len(columns), cap=max_columns)
+        raise fail(code="too_many_columns", file=name, n=len(columns), cap=max_columns)
     return columns, [[row.get(c, "") for c in columns] for row in flat], kind
 
 
@@ -50,9 +50,9 @@ def _loaded(text: str, name: str) -> tuple[object, str]:
             rows = []
         if len(rows) > 1 and all(isinstance(row, dict) for row in rows):
             return rows, "jsonl"
-        raise fail("broken_json", file=name, at=error.pos, why=error.msg) from error
+        raise fail(code="broken_json", file=name, at=error.pos, why=error.msg) from error
     except (RecursionError, ValueError) as error:
-        raise fail("broken_json", file=name, at=0, why="nested too deep") from error
+        raise fail(code="broken_json", file=name, at=0, why="nested too deep") from error
 
 
 def _best_list(value: object, depth: int = 0) -> list | None:

@@ -35,9 +35,7 @@ def records_of(text: str, known: Known, limits: Limits) -> tuple[list[Record], D
     return records, dialect
 
 
-def read_plain(
-    data: bytes, name: str, limits: Limits, known: Known, delimiter: str = ""
-) -> tuple[Table, Dialect]:
+def read_plain(data: bytes, name: str, limits: Limits, known: Known) -> tuple[Table, Dialect]:
     """Read UTF-8 bytes as a table of text.
 
     Raises:
@@ -52,7 +50,7 @@ def read_plain(
     return table_of(records, name, limits, known, dialect), dialect
 
 
-def _read_fast(
+def _read_fast(  # noqa: PLR0911 - each return is one kind of irregularity
     data: bytes, name: str, limits: Limits, known: Known
 ) -> tuple[Table, Dialect] | None:
     """Read a large regular table by Arrow; None where it is not regular."""
@@ -78,7 +76,7 @@ def _read_fast(
     if layout.header and any(len(records[i].cells) != width for i in layout.header):
         return None
     if width > limits.max_columns:
-        raise fail("too_many_columns", file=name, n=width, cap=limits.max_columns)
+        raise fail(code="too_many_columns", file=name, n=width, cap=limits.max_columns)
     first_line = records[layout.first].line
     start = len("".join(lines_of(head)[: first_line - 1]).encode("utf-8"))
     columns = _parse(data, start, dialect, width)
@@ -89,7 +87,7 @@ def _read_fast(
     if layout.tags >= 0:
         cells = records[layout.tags].cells
         table.tags = {n: c.strip() for n, c in zip(names, cells, strict=True) if c.strip()}
-    columns = _without_noise(columns, names if layout.header else [], table, known)
+    columns = _without_noise(columns, names if layout.header else [], known)
     if columns is None:
         return None
     table.frame = frame_of(dict(zip(names, columns.columns, strict=True)))
@@ -133,9 +131,7 @@ def _parse(data: bytes, start: int, dialect: Dialect, width: int) -> pa.Table | 
     return None if bad else table
 
 
-def _without_noise(
-    columns: pa.Table, names: list[str], table: Table, known: Known
-) -> pa.Table | None:
+def _without_noise(columns: pa.Table, names: list[str], known: Known) -> pa.Table | None:
     """Drop rows without any cell and repeated headers; None where the end needs a closer look."""
     first = columns.column(0)
     empty = pc.equal(first, "")

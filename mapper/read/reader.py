@@ -16,7 +16,7 @@ from mapper.read.cells import looks
 from mapper.read.decode import decode, wide_pattern
 from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
-from mapper.read.plain import read_plain, records_of
+from mapper.read.plain import Known, read_plain, records_of
 from mapper.read.report import FileReport, Limits, Progress, Raw
 from mapper.read.scan import Dialect
 from mapper.read.sheets import sheet_records
@@ -30,6 +30,7 @@ LAYERS = ("gpkg", "fgb", "kml", "kmz", "shp", "shp.zip")
 SEVERITY = {
     "row_too_long": "rejected",
     "row_garbled": "rejected",
+    "other_table": "rejected",
     "row_too_short": "doubt",
     "row_realigned": "repaired",
     "quotes_mended": "repaired",
@@ -82,7 +83,7 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
     """
     table, report = _read_one(expand([path])[0], limits or Limits(), set())
     problems = _problems(table, report)
-    bad = {p["source_row"] for p in problems if p["severity"] == "rejected"}
+    bad = {int(str(p["source_row"])) for p in problems if p["severity"] == "rejected"}
     frame = table.frame.drop(index=[row - 1 for row in bad]).reset_index(drop=True)
     frame.attrs = {"report": report, "problems": problems}
     return frame
@@ -112,7 +113,8 @@ def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[st
             raise
     else:
         table, _ = _read_one(source, limits, set())
-    rows = table.frame.to_numpy(dtype=object).tolist()
+    other = sum(found.code == "other_table" for found in table.found)
+    rows = table.frame.iloc[: len(table.frame) - other].to_numpy(dtype=object).tolist()
     return [list(table.frame.columns), *rows] if table.header_line else rows
 
 
@@ -135,7 +137,7 @@ def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, Fi
     """Read one source as what its bytes are."""
     data = load(source, limits)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
-        raise fail("empty", file=source.name)
+        raise fail(code="empty", file=source.name)
     kind = "text" if wide_pattern(data) else kind_of(data)
     report = FileReport(source.name, kind="csv" if kind == "text" else kind)
 
@@ -143,35 +145,43 @@ def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, Fi
         return is_known(name) or name.strip().lower() in told
 
     if kind == "html":
-        raise fail("html", file=source.name)
+        raise fail(code="html", file=source.name)
     if kind == "text":
         table = _text(data, source, report, limits, known)
     elif kind == "json":
         table = _json(data, source, report, limits)
     elif kind in SHEETS:
-        records, sheet, others = sheet_records(data, source.name, known)
-        table = table_of(records, source.name, limits, known, Dialect())
-        report.notes.append(text("read", "sheet", sheet=sheet))
-        if others:
-            report.notes.append(text("read", "other_sheets", sheets=", ".join(others)))
+        table = _sheet(data, source, report, limits, known)
     elif kind == "parquet":
         table = _typed(parquet_frame(data, source.name, limits), source)
     elif kind in LAYERS:
-        frame, others = layer_frame(data, kind, source.name, limits, source.path)
-        table = _typed(frame, source)
-        if others:
-            report.notes.append(text("read", "other_layers", layers=", ".join(others)))
+        table = _layer(data, source, report, limits)
     else:
-        raise fail("binary", file=source.name, what=kind)
+        raise fail(code="binary", file=source.name, what=kind)
     _fill(report, table)
     return table, report
 
 
-def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known: object) -> Table:
+def _sheet(data: bytes, source: Source, report: FileReport, limits: Limits, known: Known) -> Table:
+    records, sheet, others = sheet_records(data, source.name, known)
+    report.notes.append(text("read", "sheet", sheet=sheet))
+    if others:
+        report.notes.append(text("read", "other_sheets", sheets=", ".join(others)))
+    return table_of(records, source.name, limits, known, Dialect())
+
+
+def _layer(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:
+    frame, others = layer_frame(data, report.kind, source.name, limits, source.path)
+    if others:
+        report.notes.append(text("read", "other_layers", layers=", ".join(others)))
+    return _typed(frame, source)
+
+
+def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known: Known) -> Table:
     decoded = decode(data)
     report.encoding = decoded.encoding
     report.notes += [text("read", code, **args) for code, args in decoded.notes]
-    table, dialect = read_plain(decoded.data, source.name, limits, known)  # type: ignore[arg-type]
+    table, dialect = read_plain(decoded.data, source.name, limits, known)
     report.delimiter, report.quote, report.escape = (
         dialect.delimiter,
         dialect.quote,
@@ -202,14 +212,14 @@ def _json(data: bytes, source: Source, report: FileReport, limits: Limits) -> Ta
         decoded.data.decode("utf-8"), source.name, limits.max_columns
     )
     if not rows:
-        raise fail("header_only", file=source.name, columns=", ".join(names)[:120])
+        raise fail(code="header_only", file=source.name, columns=", ".join(names)[:120])
     names = column_names([names], len(names))
     return Table(frame_of(dict(zip(names, zip(*rows, strict=True), strict=True))))
 
 
 def _typed(frame: pd.DataFrame, source: Source) -> Table:
     if not len(frame):
-        raise fail("header_only", file=source.name, columns=", ".join(frame.columns)[:120])
+        raise fail(code="header_only", file=source.name, columns=", ".join(frame.columns)[:120])
     frame.columns = pd.Index(column_names([list(map(str, frame.columns))], len(frame.columns)))
     return Table(frame)
 
@@ -229,7 +239,7 @@ def _fill(report: FileReport, table: Table) -> None:
                 text("read", f"dropped.{why}", n=len(lines), line=line, words=words)
             )
     if table.other_table_line:
-        report.notes.append(text("read", "other_table", line=table.other_table_line))
+        report.notes.append(text("read", "second_table", line=table.other_table_line))
 
 
 def _problems(table: Table, report: FileReport) -> list[dict[str, object]]:

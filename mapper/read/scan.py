@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from mapper.errors import InputError
 
@@ -49,7 +50,7 @@ class Record:
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the physical lines with their ends; LF, CRLF and CR all end a line, U+2028 does not."""
+    """Return the physical lines with their ends: LF, CRLF and CR end a line, U+2028 does not."""
     return list(io.StringIO(text, newline=""))
 
 
@@ -66,7 +67,7 @@ def prepared(text: str, dialect: Dialect) -> tuple[str, str]:
 
 def reader_of(lines: Iterator[str], dialect: Dialect, delimiter: str) -> Iterator[list[str]]:
     """Return a strict csv reader of `lines`."""
-    quoting = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
+    quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE
     return csv.reader(
         lines,
         delimiter=delimiter,
@@ -99,7 +100,7 @@ def scan(text: str, dialect: Dialect, width: int = 0, max_field: int = 1 << 24) 
     return records
 
 
-def _read_on(
+def _read_on(  # noqa: PLR0917 - the state of one scan
     reader: Iterator[list[str]],
     lines: list[str],
     base: int,

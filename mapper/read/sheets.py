@@ -24,17 +24,17 @@ def sheet_records(
     try:
         import python_calamine as calamine
     except ImportError as error:
-        raise fail("excel_missing", file=name) from error
+        raise fail(code="excel_missing", file=name) from error
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         tables = {n: _records(book.get_sheet_by_name(n)) for n in _visible(book)}
     except Exception as error:  # calamine raises its own, zip's and XML's errors
-        raise fail("broken_sheet", file=name, why=str(error)[:120]) from error
+        raise fail(code="broken_sheet", file=name, why=str(error)[:120]) from error
     filled = {n: records for n, records in tables.items() if any(r.filled for r in records)}
     if not filled:
-        raise fail("empty", file=name)
+        raise fail(code="empty", file=name)
     if sheet and sheet not in filled:
-        raise fail("no_such_sheet", file=name, sheet=sheet, sheets=", ".join(filled))
+        raise fail(code="no_such_sheet", file=name, sheet=sheet, sheets=", ".join(filled))
     best = sheet or max(filled, key=lambda n: _rank(filled[n], known))
     return filled[best], best, [n for n in filled if n != best]
 

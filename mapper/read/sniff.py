@@ -24,13 +24,14 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
 )
 _HTML = re.compile(
-    rb"\A\s*(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body|script|div|p|h1)\b", re.I | re.S
+    rb"\A\s*(<!--.*?-->\s*)?<(!doctype\s+html|html|head|body|script|div|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
 )
-_XML = re.compile(rb"\A\s*<\?xml|\A\s*<kml\b", re.I)
+_XML = re.compile(rb"\A\s*<\?xml|\A\s*<kml\b", re.IGNORECASE)
 _CONTROLS = frozenset(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}
 
 
-def kind_of(data: bytes) -> str:
+def kind_of(data: bytes) -> str:  # noqa: PLR0911 - one return a kind
     """Return `text`, `json`, `html`, a table format (`xlsx`, `ods`, `gpkg` …) or `a PNG picture`.
 
     What holds a blank is a format that is no table at all, in words for a person.

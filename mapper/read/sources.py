@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from mapper.errors import InputError
 from mapper.messages import text
@@ -31,7 +32,7 @@ class Source:
     data: bytes = b""
 
 
-def fail(code: str, **args: object) -> InputError:
+def fail(*, code: str, **args: object) -> InputError:
     """Return the error `code` of the catalogue as one clear line."""
     return InputError(text("read", code, "en", **args))
 
@@ -46,7 +47,7 @@ def expand(inputs: Sequence[str | Path]) -> list[Source]:
     """
     sources = [source for item in inputs for source in _expand_one(item)]
     if not sources:
-        raise fail("nothing_named")
+        raise fail(code="nothing_named")
     seen: dict[str, int] = {}
     for source in sources:
         seen[source.name] = seen.get(source.name, 0) + 1
@@ -64,13 +65,13 @@ def _expand_one(item: str | Path) -> Iterator[Source]:
         if path.is_dir():
             tables = sorted(p for p in path.iterdir() if p.is_file() and _is_table(p))
             if not tables:
-                raise fail("folder_without_tables", file=path.name or str(item))
+                raise fail(code="folder_without_tables", file=path.name or str(item))
             yield from (Source(p.name, p) for p in tables)
             return
         if not path.exists():
-            raise fail("missing", file=str(item))
+            raise fail(code="missing", file=str(item))
     except (OSError, ValueError) as error:
-        raise fail("unreadable", file=str(item), why=_why(error)) from error
+        raise fail(code="unreadable", file=str(item), why=_why(error)) from error
     yield Source(path.name, path)
 
 
@@ -88,13 +89,13 @@ def load(source: Source, limits: Limits) -> bytes:
     try:
         data = sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
     except OSError as error:
-        raise fail("unreadable", file=source.name, why=_why(error)) from error
+        raise fail(code="unreadable", file=source.name, why=_why(error)) from error
     if data[:2] == b"\x1f\x8b":
         data = _gunzip(data, source.name, limits)
     if data[:4] == b"PK\x03\x04":
         data = _unzip(data, source, limits)
     if len(data) > limits.max_bytes:
-        raise fail("too_large", file=source.name, cap=_size(limits.max_bytes))
+        raise fail(code="too_large", file=source.name, cap=_size(limits.max_bytes))
     return data
 
 
@@ -103,7 +104,7 @@ def _gunzip(data: bytes, name: str, limits: Limits) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             return _capped(stream, len(data), name, limits)
     except (EOFError, zlib.error, OSError) as error:
-        raise fail("broken_gzip", file=name) from error
+        raise fail(code="broken_gzip", file=name) from error
 
 
 def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
@@ -117,21 +118,21 @@ def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
                 return data
             tables = [n for n in names if _is_table(Path(n)) and not n.startswith("__MACOSX/")]
             if len(tables) != 1:
-                raise fail("zip_not_one", file=source.name, n=len(tables))
+                raise fail(code="zip_not_one", file=source.name, n=len(tables))
             with archive.open(tables[0]) as stream:
                 return _capped(stream, len(data), source.name, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise fail("broken_zip", file=source.name) from error
+        raise fail(code="broken_zip", file=source.name) from error
 
 
-def _capped(stream: io.BufferedIOBase | object, packed: int, name: str, limits: Limits) -> bytes:
+def _capped(stream: IO[bytes] | gzip.GzipFile, packed: int, name: str, limits: Limits) -> bytes:
     """Read a decompressing stream to its end, but never beyond the caps."""
     cap = min(limits.max_bytes, max(packed * limits.max_ratio, 32 * CHUNK))
     parts, total = [], 0
-    while chunk := stream.read(CHUNK):  # type: ignore[attr-defined]
+    while chunk := stream.read(CHUNK):
         total += len(chunk)
         if total > cap:
-            raise fail("bomb", file=name, cap=_size(cap))
+            raise fail(code="bomb", file=name, cap=_size(cap))
         parts.append(chunk)
     return b"".join(parts)
 
