@@ -11,7 +11,8 @@ from playwright.sync_api import sync_playwright
 from mapper.render import render
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-READY = "document.documentElement.dataset.mapper !== 'building'"
+# a function: an expression would be evaluated at every look, which the policy forbids
+READY = "() => document.documentElement.dataset.mapper !== 'building'"
 
 
 def pytest_collection_modifyitems(items):

@@ -35,7 +35,7 @@ export function createStrip(container, actions) {
           const button = document.createElement("button");
           button.type = "button";
           button.dataset.badge = String(badge);
-          button.setAttribute("aria-label", spoken);
+          button.title = spoken;
           const text = document.createElement("span");
           text.textContent = name;
           const number = document.createElement("b");
