@@ -3,6 +3,8 @@
 The face is lazy (PEP 562): `import mapper` loads neither geopandas nor folium.
 """
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,3 +28,22 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - the types stand in the TYPE
 def __dir__() -> list[str]:
     """List the public names."""
     return list(__all__)
+
+
+class _Face(ModuleType):
+    """The package: `mapper.read` is always the function, though a room has the same name.
+
+    The room is reached by `from mapper.read import ...`.
+    """
+
+    @property
+    def read(self) -> Any:  # noqa: ANN401 - the types stand in the TYPE_CHECKING block
+        """Return `mapper.api.read`."""
+        return __getattr__("read")
+
+    @read.setter
+    def read(self, _room: ModuleType) -> None:
+        """Pass over the room that the import system would put here."""
+
+
+sys.modules[__name__].__class__ = _Face

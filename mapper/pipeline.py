@@ -12,10 +12,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import geocode, join, normalise, publish, read, render
+from mapper import geocode, join, normalise, publish, render
 from mapper.columns import LOCATED, MATCH, PLACE_KEY
 from mapper.config import Options
 from mapper.errors import InputError
+from mapper.read import Raw, read
 from mapper.report import Doubt, Report
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ LEAST_DOUBT = 0.3
 class Understood:
     """What was read: the raw table, the typed incidents, what was wrong."""
 
-    raw: read.Raw
+    raw: Raw
     incidents: pd.DataFrame
     problems: pd.DataFrame
 
@@ -88,7 +89,7 @@ def check(options: Options, progress: Progress = _silent) -> Report:
 
 def understand(options: Options) -> Understood:
     """Read the inputs and make typed incidents of them."""
-    raw = read.read(options.inputs, columns=options.columns)
+    raw = read(options.inputs, columns=options.columns)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
     return Understood(raw, incidents, problems)
@@ -139,7 +140,7 @@ def beside(output: Path, suffix: str) -> Path:
 def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     """Append MATCH to a table of places, row by row; other columns stay as they are."""
     progress("reading", 0.05)
-    raw = read.read(options.inputs)
+    raw = read(options.inputs)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
     progress("placing", 0.3)
@@ -201,7 +202,7 @@ def _report(
     return report
 
 
-def _files(raw: read.Raw) -> list[str]:
+def _files(raw: Raw) -> list[str]:
     """Say of each input how it was read."""
     return [
         f"{file.name} ({', '.join(filter(None, [file.encoding, *file.notes]))})"
