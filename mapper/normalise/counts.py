@@ -129,7 +129,8 @@ def _range(text: str) -> Count | None:
     lexicon = _lexicon()
     body = re.sub(rf"^(?:{_phrase('between').pattern})\s+", "", text)
     body = re.sub(rf"^(?:{_phrase('about').pattern})\s*", "", body)
-    words = "|".join(re.escape(w) for w in load("counts")["words"]["to"])
+    signs = load("counts")["words"]["to"] + (load("counts")["words"]["and"] if body != text else [])
+    words = "|".join(re.escape(w) for w in signs)
     found = re.match(rf"({_NUMBER})\s*(?:{words}|–|—)\s*({_NUMBER})\s*(.*)$", body)
     if not found:
         return None
@@ -186,8 +187,9 @@ def _value(text: str, subject: str) -> tuple[float | None, bool]:
     if not found:
         return _spelled(text)
     values = []
-    for start, end, value in found:
-        after = _WORD.findall(text[end : end + 40])
+    limits = [*[start for start, _, _ in found[1:]], len(text)]
+    for (start, end, value), limit in zip(found, limits, strict=True):
+        after = _WORD.findall(text[end : min(end + 40, limit)])
         factor, rest = _multiple(after)
         before = _WORD.findall(text[max(0, start - 30) : start])
         values.append((value * factor, set(rest[:3]), set(before[-2:])))

@@ -1,12 +1,14 @@
 """GIS files (GeoPackage, Shapefile, FlatGeobuf, KML/KMZ) and Parquet as tables of text."""
 
 import io
+import json
 import math
 import re
 import tempfile
 import zipfile
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,6 +21,11 @@ from mapper.read.sources import fail
 __all__ = ["layer_frame", "parquet_frame"]
 
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+# Columns that GDAL's KML driver makes for every layer.
+KML_NOISE = (
+    "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder",
+    "icon", "snippet",
+)  # fmt: skip
 SUFFIX = {"gpkg": ".gpkg", "fgb": ".fgb", "kml": ".kml", "shp": ".shp", "shp.zip": ".shp.zip"}
 
 
@@ -32,10 +39,24 @@ def parquet_frame(data: bytes, name: str, limits: Limits) -> pd.DataFrame:
         file = pq.ParquetFile(io.BytesIO(data))
         if file.metadata.num_rows > limits.max_rows:
             raise fail(code="too_many_rows", file=name, cap=limits.max_rows)
-        table = file.read()
+        table = _geo_parquet(file.read())
     except (pa.ArrowException, OSError, ValueError) as error:
         raise fail(code="broken_file", file=name, what="Parquet", why=str(error)[:120]) from error
     return _texts(table, name, limits)
+
+
+def _geo_parquet(table: pa.Table) -> pa.Table:
+    """Return a GeoParquet table with its WKB points as two columns; another one as it is."""
+    about = (table.schema.metadata or {}).get(b"geo")
+    if not about:
+        return table
+    geo = json.loads(about)
+    column = geo.get("primary_column", "geometry")
+    described = geo.get("columns", {}).get(column, {})
+    if described.get("encoding") != "WKB":
+        return table
+    crs = described.get("crs")
+    return _with_points(table, {"geometry_name": column, "crs": json.dumps(crs) if crs else ""})
 
 
 def layer_frame(
@@ -66,6 +87,8 @@ def layer_frame(
         raise fail(code="empty", file=name)
     best = max(tables, key=lambda n: tables[n][1].num_rows)
     meta, table = tables[best]
+    if kind == "kml":
+        table = _tidy_kml(table)
     frame = _texts(_with_points(table, meta), name, limits)
     return frame, [n for n in layers if n != best]
 
@@ -90,11 +113,7 @@ def _with_points(table: pa.Table, meta: dict) -> pa.Table:
         return table
     shapes = shapely.from_wkb(table.column(column).to_numpy(zero_copy_only=False))
     table = table.drop_columns([column])
-    crs = meta.get("crs")
-    if crs and str(crs).upper() not in ("EPSG:4326", "OGC:CRS84"):
-        import geopandas as gpd
-
-        shapes = gpd.GeoSeries(shapes, crs=crs).to_crs("EPSG:4326").to_numpy()
+    shapes = _in_degrees(shapes, meta.get("crs"))
     points = [
         s if s is not None and s.geom_type == "Point" and not s.is_empty else None for s in shapes
     ]
@@ -111,6 +130,34 @@ def _with_points(table: pa.Table, meta: dict) -> pa.Table:
         ]
         table = table.append_column("geometry", pa.array(words, pa.large_string()))
     return table
+
+
+def _in_degrees(shapes: np.ndarray, crs: str | None) -> np.ndarray:
+    """Return shapes in WGS 84 degrees, whatever reference system they are in."""
+    if not crs:
+        return shapes
+    import geopandas as gpd
+    from pyproj import CRS
+
+    known = CRS.from_user_input(crs)
+    if known.is_geographic and known.to_epsg() in (4326, 4979, None):
+        return shapes
+    return np.asarray(gpd.GeoSeries(shapes, crs=known).to_crs("EPSG:4326").to_numpy())
+
+
+def _tidy_kml(table: pa.Table) -> pa.Table:
+    """Drop what GDAL adds to every placemark; its name is the place, its own id is the id."""
+    said = [n for n in table.column_names if n not in KML_NOISE or _says_something(table.column(n))]
+    table = table.select(said)
+    if "id2" in said and "id" in said:
+        table = table.drop_columns(["id"])
+    names = {"id2": "id", "Name": "Name" if "place" in said else "place"}
+    return table.rename_columns([names.get(n, n) for n in table.column_names])
+
+
+def _says_something(column: pa.ChunkedArray) -> bool:
+    """Whether a column holds anything but nulls, -1, 0 and empty text."""
+    return any(value not in (None, "", -1, 0) for value in column.unique().to_pylist())
 
 
 def _texts(table: pa.Table, name: str, limits: Limits) -> pd.DataFrame:

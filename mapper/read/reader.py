@@ -18,7 +18,7 @@ from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
 from mapper.read.plain import Known, read_plain, records_of
 from mapper.read.report import FileReport, Limits, Progress, Raw
-from mapper.read.scan import Dialect
+from mapper.read.scan import Dialect, FieldTooLong
 from mapper.read.sheets import sheet_records
 from mapper.read.sniff import kind_of
 from mapper.read.sources import Source, expand, fail, load
@@ -177,11 +177,19 @@ def _layer(data: bytes, source: Source, report: FileReport, limits: Limits) -> T
     return _typed(frame, source)
 
 
+def _plain(data: bytes, name: str, limits: Limits, known: Known) -> tuple[Table, Dialect]:
+    try:
+        return read_plain(data, name, limits, known)
+    except FieldTooLong as error:
+        (line,) = error.args
+        raise fail(code="long_field", file=name, line=line, cap=limits.max_field) from error
+
+
 def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known: Known) -> Table:
     decoded = decode(data)
     report.encoding = decoded.encoding
     report.notes += [text("read", code, **args) for code, args in decoded.notes]
-    table, dialect = read_plain(decoded.data, source.name, limits, known)
+    table, dialect = _plain(decoded.data, source.name, limits, known)
     report.delimiter, report.quote, report.escape = (
         dialect.delimiter,
         dialect.quote,

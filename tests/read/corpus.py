@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line reads as a table
 """Messy files of every class, made by code: what they hold and what must be read from them.
 
 Each case is (name, file name, bytes, expected): expected is the list of rows (header first, or

@@ -12,8 +12,10 @@ def opening(code):
     return message.split("{file}: ", 1)[1].split("{", 1)[0]
 
 
-@pytest.mark.parametrize(("name", "file", "data", "expected"), CASES, ids=[c[0] for c in CASES])
-def test_read(tmp_path, name, file, data, expected):
+@pytest.mark.parametrize(
+    ("file", "data", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+)
+def test_read(tmp_path, file, data, expected):
     path = tmp_path / file
     path.write_bytes(data)
     if isinstance(expected, str):

@@ -1,0 +1,200 @@
+import datetime as dt
+import json
+import zipfile
+
+import geopandas as gpd
+import openpyxl
+import pandas as pd
+import pytest
+from shapely.geometry import Point
+
+from mapper.errors import InputError
+from mapper.read import read, read_table
+
+TABLE = pd.DataFrame(
+    {
+        "id": ["001", "002"],
+        "date": ["2019-02-22", "2019-02-23"],
+        "place": ["Kumarakapay", "Ureña"],
+        "killed": [2.0, None],
+    }
+)
+PLACES = [Point(-61.1167, 5.0333), Point(-72.4456, 7.9172)]
+TEXT = [
+    ["001", "2019-02-22", "Kumarakapay", "2"],
+    ["002", "2019-02-23", "Ureña", ""],
+]
+
+
+@pytest.fixture
+def layer():
+    return gpd.GeoDataFrame(TABLE, geometry=PLACES, crs="EPSG:4326")
+
+
+def texts(frame, columns=("id", "date", "place", "killed")):
+    return frame[list(columns)].to_numpy(dtype=object).tolist()
+
+
+def sheet(path, rows, title="Incidents", more=()):
+    book = openpyxl.Workbook()
+    book.active.title = title
+    for row in rows:
+        book.active.append(row)
+    for name, content in more:
+        other = book.create_sheet(name)
+        for row in content:
+            other.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("file", "driver"),
+    [
+        ("a.gpkg", "GPKG"),
+        ("a.geojson", "GeoJSON"),
+        ("a.fgb", "FlatGeobuf"),
+        ("a.shp", None),
+        ("a.kml", "KML"),
+    ],
+)
+def test_layers_of_points(tmp_path, layer, file, driver):
+    named = layer.rename(columns={"place": "Name"}) if driver == "KML" else layer
+    named.to_file(tmp_path / file, driver=driver)
+    frame = read_table(tmp_path / file)
+    as_written = [[*row[:3], row[3] and "2.0"] for row in TEXT]
+    assert texts(frame) == (as_written if driver == "GeoJSON" else TEXT)
+    assert [round(float(v), 4) for v in frame["latitude"]] == [5.0333, 7.9172]
+    assert [round(float(v), 4) for v in frame["longitude"]] == [-61.1167, -72.4456]
+
+
+def test_metres_become_degrees(tmp_path, layer):
+    layer.to_crs(32619).to_file(tmp_path / "utm.gpkg", driver="GPKG")
+    frame = read_table(tmp_path / "utm.gpkg")
+    assert [round(float(v), 4) for v in frame["latitude"]] == [5.0333, 7.9172]
+
+
+def test_zipped_layers(tmp_path, layer):
+    layer.to_file(tmp_path / "a.kml", driver="KML")
+    with zipfile.ZipFile(tmp_path / "a.kmz", "w") as archive:
+        archive.write(tmp_path / "a.kml", "doc.kml")
+    layer.to_file(tmp_path / "a.shp")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for suffix in ("shp", "shx", "dbf", "prj", "cpg"):
+            archive.write(tmp_path / f"a.{suffix}", f"a.{suffix}")
+    for name in ("a.kmz", "a.zip"):
+        assert len(read_table(tmp_path / name)) == 2
+
+
+def test_parquet(tmp_path, layer):
+    TABLE.to_parquet(tmp_path / "a.parquet")
+    assert texts(read_table(tmp_path / "a.parquet")) == TEXT
+    stamped = TABLE.assign(date=pd.to_datetime(TABLE["date"]))
+    stamped.to_parquet(tmp_path / "b.parquet")
+    assert texts(read_table(tmp_path / "b.parquet")) == TEXT
+    layer.to_parquet(tmp_path / "c.parquet")
+    frame = read_table(tmp_path / "c.parquet")
+    assert [round(float(v), 4) for v in frame["latitude"]] == [5.0333, 7.9172]
+
+
+def test_sheet_with_title_and_note(tmp_path):
+    rows = [
+        ["Incidents on the border"],
+        [],
+        list(TABLE.columns),
+        ["001", dt.date(2019, 2, 22), "Kumarakapay", 2],
+        ["002", dt.datetime(2019, 2, 23), "Ureña", None],  # noqa: DTZ001 - Excel has no zones
+        [],
+        ["Source: public reports"],
+    ]
+    raw = read([sheet(tmp_path / "a.xlsx", rows)])
+    assert texts(raw.frame) == TEXT
+    assert raw.files[0].header_line == 3
+    assert raw.files[0].line_of(2) == 0  # a sheet has rows, not lines
+    assert any("Source: public reports" in note for note in raw.files[0].notes)
+
+
+def test_the_sheet_with_the_table_is_read(tmp_path):
+    notes = [["Read me"], ["This book was made by hand"], ["on", "a", "day"], ["x", "y", "z"]]
+    path = sheet(tmp_path / "a.xlsx", notes, "About", [("Data", [list(TABLE.columns), *TEXT])])
+    raw = read([path])
+    assert texts(raw.frame) == TEXT
+    assert "sheets not read: About" in raw.files[0].notes
+
+
+def test_ods(tmp_path):
+    cells = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{c}</text:p></table:table-cell>'
+            for c in row
+        )
+        + "</table:table-row>"
+        for row in [list(TABLE.columns), *TEXT]
+    )
+    content = (
+        '<?xml version="1.0"?><office:document-content '
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+        'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="S">{cells}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest '
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        "</manifest:manifest>"
+    )
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", manifest)
+    assert texts(read_table(tmp_path / "a.ods")) == TEXT
+
+
+def test_nested_json(tmp_path):
+    records = [
+        {
+            "id": "1",
+            "where": {"name": "Ureña", "geo": {"type": "Point", "coordinates": [-72.4, 7.9]}},
+        },
+        {"id": "2", "where": {"name": "Cúcuta"}, "sources": ["https://a.org", "https://b.org"]},
+    ]
+    (tmp_path / "a.json").write_text(json.dumps({"data": {"events": records}}))
+    frame = read_table(tmp_path / "a.json")
+    assert frame["where.name"].tolist() == ["Ureña", "Cúcuta"]
+    assert frame["where.geo.latitude"].tolist() == ["7.9", ""]
+    assert frame["sources"].tolist() == ["", "https://a.org; https://b.org"]
+
+
+def test_numbers_of_json_stay_as_written(tmp_path):
+    (tmp_path / "a.json").write_text('[{"id": 1.10, "place": "x", "n": 1e3, "b": true, "z": null}]')
+    assert read_table(tmp_path / "a.json").to_numpy(dtype=object).tolist() == [
+        ["1.10", "x", "1e3", "true", ""]
+    ]
+
+
+def test_entities_are_never_expanded(tmp_path):
+    kml = '<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY a "aaaa">]><kml><Document/></kml>'
+    (tmp_path / "a.kml").write_text(kml)
+    with pytest.raises(InputError, match="XML entities"):
+        read_table(tmp_path / "a.kml")
+
+
+@pytest.mark.parametrize("file", ["a.gpkg", "a.parquet", "a.xlsx"])
+def test_broken_files_are_one_line(tmp_path, layer, file):
+    if file == "a.gpkg":
+        layer.to_file(tmp_path / file, driver="GPKG")
+    elif file == "a.parquet":
+        TABLE.to_parquet(tmp_path / file)
+    else:
+        sheet(tmp_path / file, [list(TABLE.columns), *TEXT])
+    whole = (tmp_path / file).read_bytes()
+    (tmp_path / file).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(InputError) as caught:
+        read_table(tmp_path / file)
+    assert str(caught.value).startswith(f"{file}: ")
+    assert str(tmp_path) not in str(caught.value)
