@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from mapper.text import fold
 
-__all__ = ["GENERIC", "Lexicon", "lexicon", "without_generics"]
+__all__ = ["ADMIN", "GENERIC", "Lexicon", "lexicon", "without_generics"]
 
 # Classes of words that say what kind of thing a name belongs to.
 GENERIC = frozenset(
@@ -128,18 +128,19 @@ def _forms(word: str, language: str) -> list[str]:
     return [form for form in forms if form]
 
 
-_DROPPED_BEFORE = GENERIC | {"article", "of"}
+ADMIN = frozenset(("settlement", "admin1", "admin2", "country"))
+"""Generic words of areas and towns: `Gran Sabana` keeps its savanna, `Municipio` goes."""
 
 
 @cache
-def without_generics(folded: str) -> str:
+def without_generics(folded: str, kinds: frozenset[str] = ADMIN) -> str:
     """Return a folded name without generic words at its ends: `municipio bolivar` → `bolivar`.
 
-    `""` if only generic words are there.
+    `kinds`: which classes are dropped. `""` if only such words are there.
     """
     words = folded.split()
     while words:
-        head, tail = _ending(words, _DROPPED_BEFORE, -1), _ending(words, GENERIC, 1)
+        head, tail = _ending(words, kinds | {"article", "of"}, -1), _ending(words, kinds, 1)
         if not head and not tail:
             break
         words = words[head:] if head else words[:-tail]

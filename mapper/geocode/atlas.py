@@ -5,6 +5,7 @@ Names are asked in their folded form. `prefetch` looks many up at once; `find` t
 memory.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -15,8 +16,8 @@ import pandas as pd
 from mapper import gazetteer, geodata, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
-from mapper.gazetteer.lexicon import without_generics
-from mapper.gazetteer.words import key
+from mapper.gazetteer.lexicon import GENERIC, without_generics
+from mapper.gazetteer.keys import key
 from mapper.text import fold
 
 __all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
@@ -165,12 +166,22 @@ class Atlas:
         }
 
     @cached_property
+    def crossing_rivers(self) -> dict[str, tuple[str, ...]]:
+        """The folded names of the rivers at each crossing, by id."""
+        return {
+            str(row.id): tuple(
+                fold(part) for part in re.split(r",| and |\(|\)", str(row.river)) if fold(part)
+            )
+            for row in self.crossings.itertuples(index=False)
+        }
+
+    @cached_property
     def crossing_cores(self) -> dict[str, tuple[str, ...]]:
         """Crossings by their names without the word for what they are: `simon bolivar`."""
         cores: dict[str, list[str]] = {}
         for row in self.crossings.itertuples(index=False):
             for alias in self._crossing_names(row):
-                core = without_generics(fold(alias))
+                core = without_generics(fold(alias), GENERIC)
                 for form in {core, fold(alias)} - {""}:
                     cores.setdefault(form, []).append(str(row.id))
                     cores.setdefault("=" + key(form), []).append(str(row.id))
@@ -204,9 +215,17 @@ class Atlas:
         """The hand-kept places with their other names."""
         return _kept_places()
 
-    def block(self, country: str, admin1: str = "") -> "Block":
-        """Return the names of one country's (or one admin area's) settlements for fuzzy search."""
-        return _block(self, country, admin1)
+    @cached_property
+    def kept_keys(self) -> list[tuple[Place, tuple[str, ...]]]:
+        """The hand-kept places with the loose keys of all their names."""
+        return [
+            (place, tuple(dict.fromkeys(key(fold(n)) for n in (place.name, *aliases))))
+            for place, aliases in self.kept_places
+        ]
+
+    def block(self, country: str, admin1: str = "", kind: str = "settlement") -> "Block":
+        """Return the names of one country's (or one admin area's) places for fuzzy search."""
+        return _block(self, country, admin1, kind)
 
 
 def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
@@ -222,26 +241,24 @@ class Block:
     """Folded names and the row of the place each belongs to."""
 
     names: list[str]
-    rows: np.ndarray[tuple[int], np.dtype[np.int64]]
+    rows: list[int]
 
 
 @cache
-def _block(atlas: Atlas, country: str, admin1: str) -> Block:
+def _block(atlas: Atlas, country: str, admin1: str, kind: str) -> Block:
     index = atlas.index
-    rows = index.of_country(country)
+    rows = index.of_country(country, kind)
     places = np.arange(rows.start, rows.stop)
     if admin1:
         number = index.admin1_number.get(admin1, -1)
         places = places[index.admin1[places] == number]
     if len(places) == 0:
-        return Block([], np.empty(0, dtype=np.int64))
+        return Block([], [])
     first, last = index.first[places], index.last[places]
     counts = last - first
     inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return Block(
-        index.names_at(np.repeat(first, counts) + inside),
-        np.repeat(places, counts).astype(np.int64),
-    )
+    names = index.names_at(np.repeat(first, counts) + inside)
+    return Block(names, np.repeat(places, counts).tolist())
 
 
 def _kept_places() -> list[tuple[Place, list[str]]]:

@@ -10,6 +10,8 @@ import math
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+import numpy as np
+
 from mapper import world
 from mapper.gazetteer.index import KINDS
 from mapper.geocode import answer
@@ -18,13 +20,15 @@ from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.clues import Clues, Profile
 from mapper.text import fold
 
-__all__ = ["best", "fits", "folded", "in_second", "of_name"]
+__all__ = ["bare_preference", "best", "fits", "folded", "in_second", "of_name"]
 
 _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
 _CITY_AREA_KM = 40.0
 """A first-level area smaller than this is a city; its bare name is that city."""
 _BIG_TOWN = 300_000
+_ACROSS_KM = 5.0
+"""A border place of the neighbour is taken for the row's if it lies this near its country."""
 
 
 def fits(place: Place, clues: Clues) -> bool:
@@ -57,6 +61,15 @@ def _beyond(place: Place, code: str) -> float:
     return km(xy[0, 1], xy[0, 0], place.latitude, place.longitude)
 
 
+def _across(place: Place, clues: Clues) -> bool:
+    """Whether a point lies within a few km of the hinted country, across a land border."""
+    if len(clues.countries) != 1 or place.kind in ("admin1", "admin2", "country"):
+        return False
+    at = (np.array([place.longitude]), np.array([place.latitude]))
+    near = world.countries_near(*at, np.array([_ACROSS_KM]))[0].split("|")
+    return clues.countries[0] in near
+
+
 def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
     """Return 1 if a place lies in a hinted second-level area, 0 if nobody knows, -1 if not."""
     if not clues.admin2:
@@ -82,6 +95,13 @@ def of_name(
     """Return the answer for a name and its hits; unresolved if none will do."""
     inside = [h for h in hits if fits(h.place, clues) and math.isfinite(h.place.latitude)]
     if not inside:
+        across = [h for h in hits if h.quality != LOOSE and _across(h.place, clues)]
+        if across:
+            loosened = clues.within(countries=(), admin1=(), admin2=())
+            found = of_name(text, across, loosened, kinds, atlas, profile)
+            found.reason, found.args = "across_line", {"text": text}
+            found.confidence -= 0.15
+            return found.ruled("just across the line")
         shown = [answer.describe(h.place) for h in sorted(hits, key=_size)[:3]]
         reason = "outside_hint" if hits else "unknown_name"
         found = answer.unresolved(reason, shown, text=text)
@@ -120,7 +140,7 @@ def _rank(
         if place.kind in _WANTED.get(kind, ()):
             wanted = max(wanted, 3.0 - number * 0.5)
     if not kinds:
-        wanted = _bare_preference(place, clues)
+        wanted = bare_preference(place, clues)
     spelt = {MAIN: 1.0, ALTERNATE: 0.75, LOOSE: 0.0}[hit.quality]
     people = math.log10(max(place.population, 100)) / 4
     own = 0.6 if place.row < 0 else 0.0
@@ -139,7 +159,7 @@ def _rank(
     )
 
 
-def _bare_preference(place: Place, clues: Clues) -> float:
+def bare_preference(place: Place, clues: Clues) -> float:
     """Return how readily a bare name, without a word for its kind, means a place of this kind."""
     if place.kind == "country":
         return 3.0
@@ -159,8 +179,8 @@ def _answer(
     hit = ranked[0]
     place = hit.place
     rivals = [h.place for h in ranked[1:] if _rivals(place, h.place)]
-    method = "name" if hit.quality == MAIN else "alias" if hit.quality == ALTERNATE else "fuzzy"
-    confidence = {"name": 0.95, "alias": 0.9, "fuzzy": 0.75}[method]
+    method = "name" if hit.quality == MAIN else "alias"
+    confidence = {MAIN: 0.95, ALTERNATE: 0.9, LOOSE: 0.8}[hit.quality]
     if rivals:
         confidence -= 0.1
     if not clues.countries:

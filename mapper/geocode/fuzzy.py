@@ -4,96 +4,150 @@ Only for what exact stages miss, only inside a hinted country, with a lower conf
 threshold, or with a rival nearly as similar elsewhere, it refuses.
 """
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
-from mapper.gazetteer.words import key
+from mapper.gazetteer.countries import country_names
+from mapper.gazetteer.keys import key
 from mapper.geocode import answer, choose
 from mapper.geocode.answer import Answer, km
-from mapper.geocode.atlas import Atlas, Place
+from mapper.geocode.atlas import Atlas, Block, Place
 from mapper.geocode.clues import Clues
+from mapper.text import fold
 
-__all__ = ["similar"]
+__all__ = ["country_like", "likeness", "similar"]
 
 THRESHOLD = 86.0
 """Least likeness (0-100) of a name to what it is taken for."""
 LEAD = 3.0
 """How much more alike it must be than the best rival elsewhere."""
 _SHORTEST = 4
+_LOOK = 70.0
+_COUNTRY_LIKE = 85.0
+_DAMAGED = re.compile("[\u0180-\u024f\u00a0-\u00bf\u00d7\u00f7\ufffd?]")
+
+Scored = dict[str, tuple[float, Place]]
 
 
-def similar(text: str, clues: Clues, atlas: Atlas, kinds: Sequence[str] = ()) -> Answer | None:
-    """Return the answer for the most similar name inside the hints; None if none will do."""
+def similar(
+    text: str, raw: str, clues: Clues, atlas: Atlas, kinds: Sequence[str] = ()
+) -> Answer | None:
+    """Return the answer for the most similar name inside the hints; None if none will do.
+
+    `text`: folded; `raw`: as written. A letter that no language of ours has (`UreƱa`) is a damaged
+    one and may stand for any.
+    """
     if not clues.country or len(text) < _SHORTEST:
         return None
-    scored: dict[str, tuple[float, Place]] = {}
+    scored: Scored = {}
+    damaged = _damaged(raw)
     for code in clues.admin1 or ("",):
         block = atlas.block(clues.country, code)
-        _take(scored, text, block.names, [int(r) for r in block.rows], atlas)
-    for place, aliases in atlas.kept_places:
+        if damaged is not None:
+            _restore(scored, damaged, block, atlas)
+        _take(scored, text, block, atlas)
+    _take_kept(scored, text, clues, atlas)
+    if not clues.admin1:
+        _take(scored, text, atlas.block(clues.country, "", "admin1"), atlas)
+    return _decide(raw or text, scored, clues, kinds, atlas)
+
+
+def _damaged(raw: str) -> re.Pattern[str] | None:
+    """Return a pattern for a word with letters that a wrong encoding left; None if it has none."""
+    if not _DAMAGED.search(raw) or len(_DAMAGED.sub("", raw)) < 3:
+        return None
+    parts = [re.escape(fold(part)) for part in _DAMAGED.split(raw)]
+    return re.compile("[a-z]{1,2}".join(parts))
+
+
+def _restore(scored: Scored, damaged: re.Pattern[str], block: Block, atlas: Atlas) -> None:
+    for name, row in zip(block.names, block.rows, strict=True):
+        if damaged.fullmatch(name):
+            _keep(scored, 95.0, atlas.place(row))
+
+
+@cache
+def country_like(text: str) -> str:
+    """Return the country whose name a folded word nearly is, `""` if none or several."""
+    if len(text) < 6:
+        return ""
+    names = country_names()
+    found = process.extract(
+        text, list(names), scorer=fuzz.ratio, score_cutoff=_COUNTRY_LIKE, limit=5
+    )
+    codes = {names[name] for name, _, _ in found}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
+    if not block.names:
+        return
+    found = process.cdist([text], block.names, scorer=fuzz.ratio, score_cutoff=_LOOK)[0]
+    for at in np.flatnonzero(found).tolist():
+        score = likeness(text, block.names[at], float(found[at]))
+        if score >= THRESHOLD:
+            _keep(scored, score, atlas.place(block.rows[at]))
+
+
+def _take_kept(scored: Scored, text: str, clues: Clues, atlas: Atlas) -> None:
+    short = key(text)
+    for place, aliases in atlas.kept_keys:
         if choose.fits(place, clues):
-            for name in (place.name, *aliases):
-                score = fuzz.ratio(key(text), key(choose.folded(name)))
+            for alias in aliases:
+                score = likeness(short, alias, fuzz.ratio(short, alias, score_cutoff=_LOOK))
                 if score >= THRESHOLD:
                     _keep(scored, score, place)
-    if not clues.admin1:
-        rows = atlas.index.of_country(clues.country, "admin1")
-        for row in range(rows.start, rows.stop):
-            names = atlas.index.names_of(row)
-            _take(scored, text, names, [row] * len(names), atlas)
-    return _decide(text, scored, clues, kinds, atlas)
 
 
-def _take(
-    scored: dict[str, tuple[float, Place]],
-    text: str,
-    names: list[str],
-    rows: list[int],
-    atlas: Atlas,
-) -> None:
-    if not names:
-        return
-    found = process.cdist([text], names, scorer=fuzz.ratio, score_cutoff=THRESHOLD)[0]
-    for at in np.flatnonzero(found):
-        _keep(scored, float(found[at]), atlas.place(rows[int(at)]))
+def likeness(text: str, name: str, ratio: float) -> float:
+    """Return how alike two names are, 0 to 100: letters merely out of order count less."""
+    if ratio >= _LOOK and len(text) == len(name) and sorted(text) == sorted(name):
+        return max(ratio, 100 * JaroWinkler.similarity(text, name) - 4)
+    return ratio
 
 
-def _keep(scored: dict[str, tuple[float, Place]], score: float, place: Place) -> None:
+def _keep(scored: Scored, score: float, place: Place) -> None:
     if score > scored.get(place.place_id, (0.0, place))[0]:
         scored[place.place_id] = (score, place)
 
 
 def _decide(
-    text: str, scored: dict[str, tuple[float, Place]], clues: Clues, kinds: Sequence[str],
-    atlas: Atlas,
-) -> Answer | None:  # fmt: skip
+    text: str, scored: Scored, clues: Clues, kinds: Sequence[str], atlas: Atlas
+) -> Answer | None:
     if not scored:
         return None
-    ranked = sorted(
-        scored.values(),
-        key=lambda item: (
-            -item[0] - 4 * choose.in_second(item[1], clues, atlas) - _kind_bonus(item[1], kinds),
-            -item[1].population,
-            item[1].place_id,
-        ),
-    )
+
+    def order(item: tuple[float, Place]) -> tuple[float, int, str]:
+        score, place = item
+        kind = _kind_bonus(place, kinds) if kinds else choose.bare_preference(place, clues)
+        total = score + 4 * choose.in_second(place, clues, atlas) + kind
+        return -total, -place.population, place.place_id
+
+    ranked = sorted(scored.values(), key=order)
     score, place = ranked[0]
-    rivals = [
-        (s, p) for s, p in ranked[1:]
-        if s > score - LEAD and km(p.latitude, p.longitude, place.latitude, place.longitude) > 25
-    ]  # fmt: skip
-    certain = [p for _, p in rivals if p.population * 4 > place.population]
-    if rivals and certain and not (kinds and _kind_bonus(place, kinds)):
-        same_area = place.kind == "admin1" and all(p.admin1 == place.admin1 for p in certain)
-        if not same_area and choose.in_second(place, clues, atlas) < 1:
-            shown = [answer.describe(p) for p in (place, *certain)]
-            return answer.unresolved("similar_several", shown, text=text).ruled("similar names")
+    rivals = [p for s, p in ranked[1:] if s > score - LEAD and _elsewhere(place, p)]
+    if rivals and not _kind_bonus(place, kinds) and choose.in_second(place, clues, atlas) < 1:
+        shown = [answer.describe(p) for p in (place, *rivals)]
+        return answer.unresolved("similar_several", shown, text=text).ruled("similar names")
     found = choose.best(place, method="fuzzy", text=text, confidence=0.5 + (score - 80) / 50)
+    found.reason = "similar"
     found.candidates = len(ranked)
     found.args["score"] = f"{score:.0f}"
     return found.ruled("similar name")
+
+
+def _elsewhere(place: Place, rival: Place) -> bool:
+    """Whether a rival is somewhere else and weighty enough to forbid a choice."""
+    if km(place.latitude, place.longitude, rival.latitude, rival.longitude) <= 25:
+        return False
+    if place.kind == "admin1" and rival.admin1 == place.admin1:
+        return False
+    return rival.population * 4 > place.population
 
 
 def _kind_bonus(place: Place, kinds: Sequence[str]) -> float:

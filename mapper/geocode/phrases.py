@@ -6,11 +6,13 @@ bracket, or a connective such as `and`, `in`, `near`, `between`.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import cache
+from dataclasses import dataclass, field, replace
 
 from mapper.gazetteer.lexicon import GENERIC, lexicon
 from mapper.geocode.atlas import LOOSE, Atlas, Hit
 from mapper.geocode.tokens import Token
+from mapper.world import pairs
 
 __all__ = ["Group", "Name", "groups_of", "spans_of"]
 
@@ -83,6 +85,12 @@ def spans_of(tokens: Sequence[Token]) -> list[str]:
             if end - start > 1 or not tokens[start].has(*_FUNCTION):
                 found.append(_text(tokens[start:end]))
     return found
+
+
+@cache
+def pairs_of(country: str) -> frozenset[str]:
+    """Return the land borders of a country."""
+    return frozenset(p for p in pairs() if country in p.split("-"))
 
 
 def _reach(tokens: Sequence[Token], start: int) -> int:
@@ -204,7 +212,17 @@ def _names(
         current.append(unit)
     if current:
         names.append(_joined(tokens, current, atlas))
-    return names
+    shouted = any(t.raw[:1].isupper() for t in tokens)
+    return [n for n in names if not (shouted and _describes(tokens[n[0] : n[1]], n[2]))]
+
+
+def _describes(tokens: Sequence[Token], name: Name) -> bool:
+    """Whether unknown words in small letters, in a text with capitals, only describe."""
+    return (
+        not name.hits
+        and not name.parts
+        and not any(t.raw[:1].isupper() or t.native or t.raw[:1].isdigit() for t in tokens)
+    )
 
 
 def _is_word(tokens: Sequence[Token], at: int, units: list[tuple[int, int, Name | None]]) -> bool:
@@ -255,6 +273,7 @@ def _joined(
 
 def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[Group]:
     """Return the groups of a text. `country`: ISO2 hint, to tell names from words."""
+    tokens = [_not_abroad(t, country) for t in tokens]
     crossing = any(t.has("bridge", "crossing", "trail") for t in tokens)
     named = _names(tokens, atlas, country, crossing=crossing)
     by_start = {start: (end, name) for start, end, name in named}
@@ -288,6 +307,14 @@ def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[
     for group in groups:
         _finish(group)
     return [g for g in groups if not g.empty or g.distance_km == g.distance_km or g.near]
+
+
+def _not_abroad(token: Token, country: str) -> Token:
+    """Take a far country's name of several words ("Santa Helena") for part of a local name."""
+    foreign = country and token.country not in ("", country) and " " in token.folded
+    if not foreign or "-".join(sorted((country, token.country))) in pairs_of(country):
+        return token
+    return replace(token, country="")
 
 
 def _separator(before: str) -> str:

@@ -13,10 +13,10 @@ from mapper.geocode import answer, borders, choose, radius
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import Atlas, Place
 from mapper.geocode.clues import Clues, Profile, admin1_of
-from mapper.geocode.fuzzy import similar
+from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.phrases import Group, Name
 
-__all__ = ["Reader"]
+__all__ = ["PLURAL_BORDERS", "Reader"]
 
 _TOWN_OF_CROSSING_KM = 8.0
 _NEAR_TOWN_KM = 6.0
@@ -67,7 +67,7 @@ class Reader:
         if seas or any("area" in g.kinds for g in main):
             return self._maritime(main)
         places = [p for p in named if p.kind in ("admin1", "settlement", "admin2")]
-        plural = any(w.folded in _PLURAL_BORDERS for g in main for w in g.words)
+        plural = any(w.folded in PLURAL_BORDERS for g in main for w in g.words)
         del tail
         return borders.border_of(
             countries, places, self.clues, self.profile, self.borders,
@@ -113,16 +113,19 @@ class Reader:
         at = next((i for i, g in enumerate(main) if math.isfinite(g.distance_km)), None)
         if at is None:
             return None
+        head = answer.unresolved("nothing_named")
         if any(g.names or g.countries for g in main[:at]):
-            found = self._single(main[:at], [*main[at:], *tail])
-            if found.found and found.precision not in ("admin1", "admin2", "country"):
-                return found
+            head = self._single(main[:at], [*main[at:], *tail])
+            if head.found and (head.shape == "point" or main[0].kinds):
+                return head
         away = main[at]
         target = [replace(away, distance_km=math.nan, joint=""), *main[at + 1 :]]
         target = [g for g in target if not g.empty]
         if not target:
             return None
         base = self.read(target)
+        if head.found and base.shape != "point":
+            return head
         return self._moved(base, away.distance_km, away.bearing) if base.found else base
 
     def several(self, main: list[Group], tail: list[Group]) -> Answer | None:
@@ -161,7 +164,7 @@ class Reader:
         near = head.near or any(g.near for g in main[:head_at])
         if head.names:
             found = self._within(scope)._name(head.names[0], kinds)
-            if not found.found and scope != self.clues:
+            if not found.found and context:
                 found = self._retry(head, kinds, context, found)
         else:
             found = self._country(head, kinds)
@@ -172,9 +175,9 @@ class Reader:
     def _retry(self, head: Group, kinds: list[str], context: list[Group], first: Answer) -> Answer:
         """The name is not where the text puts it: try what the text puts it in, then elsewhere."""
         for group in context:
-            if group.joint in ("(", "or", "/") and group.names:
+            if (group.joint in ("or", "/") or self._alias(group)) and group.names:
                 other = self._name(group.names[0], kinds)
-                if other.found and other.shape == "point":
+                if other.found:
                     return other.ruled("the other name")
         for group in context:
             if group.names and group.joint in ("in", ",", "of", "("):
@@ -190,6 +193,8 @@ class Reader:
             found = self._spanning(name, spanning)
             if found is not None:
                 return found
+        if "river" in kinds:
+            return self._river(name)
         found = choose.of_name(name.raw, name.hits, self.clues, kinds, self.atlas, self.profile)
         if not found.found:
             found = self._otherwise(name, kinds, found)
@@ -205,15 +210,44 @@ class Reader:
             if place is not None:
                 found = answer.area(place, reason="similar", confidence=0.75, text=name.raw)
                 return found.ruled("similar name of an area")
-        close = similar(name.text, self.clues, self.atlas, kinds)
+        close = similar(name.text, name.raw, self.clues, self.atlas, kinds)
         if close is not None:
             return close
+        code = country_like(name.text) if not self.clues.countries else ""
+        if code:
+            place = self.atlas.country(code)
+            return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
         for part in name.parts:
             inner = choose.of_name(part.raw, part.hits, self.clues, kinds, self.atlas, self.profile)
             if inner.found and len(part.text) >= 5 and len(part.text) * 2 >= len(name.text):
                 inner.confidence -= 0.25
                 return inner.ruled("known part of a name")
         return found
+
+    def _river(self, name: Name) -> Answer:
+        """A river by its own name, or the stretch that crossings of the border know by it."""
+        own = [h for h in name.hits if h.place.kind == "river"]
+        if own:
+            return choose.of_name(name.raw, own, self.clues, ["river"], self.atlas, self.profile)
+        known = [
+            place
+            for key, place in self.atlas.crossing_places.items()
+            if name.text in self.atlas.crossing_rivers[key] and choose.fits(place, self.clues)
+        ]
+        if known:
+            lat = sum(p.latitude for p in known) / len(known)
+            lon = sum(p.longitude for p in known) / len(known)
+            reach = 10 + max(km(lat, lon, p.latitude, p.longitude) for p in known)
+            return answer.near(
+                round(lat, 5), round(lon, 5), reach, known[0], reason="river_at_crossings",
+                method="border", shape="area", text=name.raw,
+            ).ruled("river at the crossings")  # fmt: skip
+        towns = [h for h in name.hits if h.place.kind == "settlement" and self.clues.admin1]
+        if towns:
+            found = choose.of_name(name.raw, towns, self.clues, [], self.atlas, self.profile)
+            if found.found:
+                return self._widened(found, _AROUND_TOWN_KM, "area_by_town")
+        return answer.unresolved("unknown_name", text=name.raw).ruled("no such river")
 
     def _about_town(self, found: Answer, name: Name, kinds: list[str]) -> Answer:
         """A kind that a town is not ("hospital", "mountains of") lies in or about the town."""
@@ -374,6 +408,11 @@ class Reader:
         found.countries = base.countries
         return found.ruled("distance and direction" if known else "distance")
 
+    @staticmethod
+    def _alias(group: Group) -> bool:
+        """Whether a bracket holds another name of what stands before it."""
+        return group.joint == "(" and bool(group.names) and not group.kinds
+
     def _country(self, head: Group, kinds: list[str]) -> Answer:
         code = head.countries[0]
         if self.clues.countries and code not in self.clues.countries and len(head.countries) == 1:
@@ -475,28 +514,33 @@ class Reader:
         return found
 
     def _ends(self, groups: Sequence[Group]) -> list[Place]:
-        """Return the places at both ends of "between A (X) and B (Y)"."""
-        found: list[Place] = []
+        """Return the places at both ends of "between A (X) and B (Y)".
+
+        Both need not be in the row's country. Of the places that bear the names, the two nearest
+        to each other are meant.
+        """
+        choices: list[list[Place]] = []
         for number, group in enumerate(groups):
-            if not group.names:
-                continue
             after = groups[number + 1] if number + 1 < len(groups) else None
             said = [*group.adjectives, *group.countries]
             if after is not None and after.joint == "(" and not after.names:
                 said += after.countries
-            # Both ends of a crossing need not be in the row's country.
-            clues = Clues((said[0],)) if said else Clues(near=self._last(found))
             for name in group.names:
-                best = choose.of_name(
-                    name.raw, name.hits, clues, group.kinds, self.atlas, self.profile
-                )
-                if best.found:
-                    found.append(_place_of(best, name))
-        return found
-
-    @staticmethod
-    def _last(found: list[Place]) -> tuple[float, float, float] | None:
-        return (found[-1].latitude, found[-1].longitude, 60.0) if found else None
+                clues = Clues((said[0],)) if said else Clues()
+                fitting = [h.place for h in name.hits if choose.fits(h.place, clues)]
+                fitting = [p for p in fitting if p.kind not in ("crossing", "country")]
+                if fitting:
+                    choices.append(fitting)
+        if len(choices) < 2:
+            return [min(c, key=lambda p: (p.kind != "admin1", -p.population)) for c in choices]
+        pairs = (
+            (km(a.latitude, a.longitude, b.latitude, b.longitude), a, b)
+            for a in choices[0]
+            for b in choices[1]
+        )
+        return list(
+            min(pairs, key=lambda t: (round(t[0] / 15), -t[1].population - t[2].population))[1:]
+        )
 
     # --------------------------------------------------------------------------------------- lists
     def _members(self, main: list[Group]) -> list[list[Group]]:
@@ -537,7 +581,7 @@ class Reader:
     def _contains(self, group: Group, member: list[Group]) -> bool:
         """Whether a group names an area that holds the member before it."""
         if group.countries and not group.names:
-            return True
+            return bool(member[0].names)
         if not group.names or not member[0].names:
             return False
         codes = {h.place.admin1 for h in group.names[0].hits if h.place.kind == "admin1"}
@@ -561,8 +605,21 @@ class Reader:
         return self.several(main, []) or self._single([g for g in main if not g.bare], [])
 
 
-_PLURAL_BORDERS = frozenset(
-    ["borders", "frontiers", "boundaries", "fronteras", "fronteiras", "frontieres", "grenzen", "granitsy", "kordony", "confini", "sinirlari", "frontiere"]
+PLURAL_BORDERS = frozenset(
+    [
+        "borders",
+        "frontiers",
+        "boundaries",
+        "fronteras",
+        "fronteiras",
+        "frontieres",
+        "grenzen",
+        "granitsy",
+        "kordony",
+        "confini",
+        "sinirlari",
+        "frontiere",
+    ]
 )
 _PLURAL_CROSSINGS = frozenset(["crossings", "pasos", "cruces", "passagens", "passages", "valichi"])
 _NUMBERS = {

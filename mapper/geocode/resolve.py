@@ -17,7 +17,7 @@ from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
 from mapper.geocode.phrases import Group, groups_of, spans_of
-from mapper.geocode.reading import Reader
+from mapper.geocode.reading import PLURAL_BORDERS, Reader
 from mapper.geocode.tokens import Token, tokenise
 
 __all__ = ["Question", "answer_one", "profile", "questions", "reason_text", "resolve"]
@@ -88,7 +88,8 @@ def _pairs(question: Question, known: Atlas) -> list[str]:
             crossings = [h.place for h in name.hits if h.place.kind == "crossing"]
             crossings += known.crossing(name.text) if spanning else ()
             found += list(dict.fromkeys(p.country for p in crossings))[:1]
-    if any(g.border for g in groups):
+    plural = any(w.folded in PLURAL_BORDERS for g in groups for w in g.words)
+    if any(g.border for g in groups) and not plural:
         said = list(dict.fromkeys(c for g in groups for c in (*g.countries, *g.adjectives)))
         both = [*said, *(c for c in question.clues.countries if c not in said)][:2]
         from mapper.geocode.borders import between

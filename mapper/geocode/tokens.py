@@ -18,7 +18,9 @@ __all__ = ["LONGEST_TEXT", "Token", "tokenise"]
 LONGEST_TEXT = 240
 """Characters of a place text that are looked at; the rest says nothing about where."""
 
-_ELISION = re.compile(r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE)
+_ELISION = re.compile(
+    r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['\u2019\u02bc](s|[a-z\u00e0-\u0131]{1,5})$")
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)?(?=[^\W\d]{1,2}\b|\W|$)|[\w'\u2019\u02bc\u02bb`´]+|[^\w\s]", re.UNICODE
@@ -159,8 +161,19 @@ def _split_latin(word: str) -> list[str]:
     return [*parts, word] if word else parts
 
 
+def _mended(text: str) -> str:
+    """Undo UTF-8 that was read as cp1252 (`CÃºcuta`)."""
+    if "\u00c3" not in text and "\u00c2" not in text:
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def tokenise(text: str) -> list[Token]:
     """Return the tokens of a place text; phrases of the lexicon are one token."""
+    text = _mended(text[:LONGEST_TEXT])
     pieces = [(before, raw, fold(raw)) for before, raw in _pieces(text)]
     pieces = [p for p in pieces if p[2] or ")" in p[0]]
     mixed = any(c.islower() for c in text) and any(c.isupper() for c in text)
@@ -213,4 +226,6 @@ def _is_arabic(raw: str) -> bool:
     return any("\u0600" <= c <= "\u06ff" for c in raw)
 
 
-_CONNECTIVES = frozenset(["and", "or", "in", "of", "with", "between", "near", "describes", "known_as", "stop"])
+_CONNECTIVES = frozenset(
+    ["and", "or", "in", "of", "with", "between", "near", "describes", "known_as", "stop"]
+)
