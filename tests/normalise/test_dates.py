@@ -113,7 +113,15 @@ def test_serials_of_spreadsheets():
     assert from_serial("2019") is None
 
 
-def test_evidence():
-    assert [evidence(d) for d in ("13/02/2019", "02/13/2019", "02/03/2019", "2019-02-13", "13-02-19")] == [
-        "dmy", "mdy", "", "", "dmy",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("written", "order"),
+    [
+        ("13/02/2019", "dmy"),
+        ("02/13/2019", "mdy"),
+        ("02/03/2019", ""),
+        ("2019-02-13", ""),
+        ("13-02-19", "dmy"),
+    ],
+)
+def test_evidence(written, order):
+    assert evidence(written) == order
