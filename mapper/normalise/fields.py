@@ -14,6 +14,7 @@ from mapper.normalise.problems import Problems
 from mapper.normalise.profile import FileProfile
 from mapper.normalise.when import fill_dates
 from mapper.normalise.where import fill_coordinates, fill_place_precision
+from mapper.text import fold
 
 __all__ = ["incidents_of"]
 
@@ -104,7 +105,9 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
     def code(name: str) -> str:
         if not name or (is_nothing(name) and name not in nothing):
             return ""
-        return fips.get(name, "") if fips else country_code(name)
+        if fips:
+            return fips.get(name, "")
+        return country_code(name) or _country_turned(name)
 
     out["place_country"] = each(written, code)
     codes, missing = mapped(written, is_nothing)
@@ -117,6 +120,15 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
         column="place_country",
         values=written[lost].to_numpy(),
     )
+
+
+def _country_turned(name: str) -> str:
+    """Understand `Venezuela, Bolivarian Republic of`; two Congos and Koreas need the whole name."""
+    first, comma, rest = (part.strip() for part in name.partition(","))
+    if not comma or not rest:
+        return ""
+    several = fold(first) in ("congo", "korea", "virgin islands", "guinea", "sudan")
+    return country_code(f"{rest} {first}") or ("" if several else country_code(first))
 
 
 def _fill_counts(
@@ -238,8 +250,10 @@ def _fill_ids(out: pd.DataFrame, part: pd.DataFrame, problems: Problems) -> None
         problems.add("id_made", "note", rows=[0], column="incident_id", n=len(missing))
     distinct, positions, first = tell_apart(ids)
     if len(positions):
-        cells = part.drop(columns=["source_row"])
-        same = (cells.iloc[positions].to_numpy() == cells.iloc[first].to_numpy()).all(axis=1)
+        same = np.ones(len(positions), dtype=bool)
+        for name in part.columns.drop("source_row"):
+            cells = part[name].array
+            same &= np.asarray(cells.take(positions) == cells.take(first), dtype=bool)
         rows = out["source_row"].to_numpy()
         repeats = Repeats(ids, distinct, positions, first, same)
         report_duplicates(problems, repeats, rows)

@@ -27,6 +27,9 @@ HELPERS = (
 OWN = (*(name for name in INCIDENT.names if name not in RAW), *HELPERS)
 ALIASES = {"latitude": "given_latitude", "longitude": "given_longitude", "date": "date_text"}
 DATES = ("date_text", "date_start", "date_end")
+PREPOSITIONS = frozenset(
+    ["de", "del", "do", "da", "dos", "das", "des", "du", "of", "d", "di", "la", "en", "in", "en"]
+)
 SITES = ("place", "place_country", "place_admin1", "place_admin2")
 
 
@@ -203,16 +206,23 @@ def _take_family(result: FileProfile, by_key: dict[str, str], taken: set[str]) -
 
 
 def _shorter(column: str) -> list[str]:
-    """Return a column's name without brackets, units and doubled or leading group words."""
-    plain = re.sub(r"[(\[{].*?[)\]}]", " ", column).strip()
+    """Return a column's name without brackets and units, then by its main word.
+
+    With a preposition the head stands first (`Lugar de los hechos`), without one it stands last
+    (`incident place`, and a group's heading before the name: `Casualties killed`).
+    """
+    plain = re.sub(r"[(\[{].*?[)\]}]", " ", column).strip(" *:")
     words = re.split(r"[\s._/:>|-]+", plain)
-    options = [plain, re.sub(r"[*:]+$", "", column)]
+    options = [plain]
     half = len(words) // 2
     if len(words) > 1 and words[:half] == words[half:]:
         options.append(" ".join(words[:half]))
-    options += [" ".join(words[i:]) for i in range(1, min(len(words), 4))]
-    if ":" in column or "/" in column or "|" in column:
-        options += [part.strip() for part in re.split(r"[:/|]", column)]
+    at = next((i for i, word in enumerate(words) if word.lower() in PREPOSITIONS), 0)
+    if at:
+        options.append(" ".join(words[:at]))
+    else:
+        options += [" ".join(words[i:]) for i in range(1, min(len(words), 4))]
+    options += [part.strip() for part in re.split(r"[:/|]", column)[:2]]
     return [option for option in options if len(option) > 2]
 
 

@@ -67,7 +67,8 @@ def _two_columns(
         wrong = missing.copy()
         wrong[missing] = ~_nothing(cells[missing])
         if wrong.any() and name == "given_latitude":
-            _read_pairs(cells, wrong, values)
+            alone = wrong & _blank(table, known.fields.get("given_longitude"))
+            _read_pairs(cells, alone, values)
             wrong &= np.isnan(values["given_latitude"])
         column = known.fields[name]
         problems.add(
@@ -88,6 +89,13 @@ def _two_columns(
     return np.where(half, np.nan, lat), np.where(half, np.nan, lon)
 
 
+def _blank(table: pd.DataFrame, column: str | None) -> np.ndarray:
+    """Return the rows in which a column holds nothing (all, where there is no such column)."""
+    if column is None:
+        return np.ones(len(table), dtype=bool)
+    return _nothing(trimmed(table[column]))
+
+
 def _numbers(cells: pd.Series) -> tuple[Floats, np.ndarray]:
     """Return (degrees, axis said by a hemisphere letter) of a column; plain decimals at once."""
     values = pd.to_numeric(cells, errors="coerce").to_numpy(dtype=float, copy=True)
@@ -104,7 +112,7 @@ def _numbers(cells: pd.Series) -> tuple[Floats, np.ndarray]:
 def _read_pairs(cells: pd.Series, wrong: np.ndarray, values: dict[str, Floats]) -> None:
     """Read latitude cells that hold both coordinates."""
     codes, answers = mapped(cells[wrong], pair)
-    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float)[codes]
+    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float).reshape(-1, 2)[codes]
     other = np.full(len(cells), np.nan)
     values["given_latitude"][wrong], other[wrong] = both[:, 0], both[:, 1]
     values["pair_longitude"] = other
@@ -118,7 +126,7 @@ def _one_column(
         return lat, lon
     cells = trimmed(column.iloc[missing])
     codes, answers = mapped(cells, pair)
-    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float)[codes]
+    both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float).reshape(-1, 2)[codes]
     wrong = np.isnan(both[:, 0]) & ~_nothing(cells)
     problems.add(
         "bad_coordinate",

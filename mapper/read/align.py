@@ -36,8 +36,8 @@ def study(rows: Sequence[Sequence[str]], width: int) -> Columns:
         form, count = forms.most_common(1)[0] if forms else ("", 0)
         kinds.append(form if cells and count >= 0.8 * len(cells) else "mixed" if cells else "")
         distinct = frozenset(cells)
-        small = len(cells) >= 12 and len(distinct) <= min(FEW_VALUES, len(cells) // 3)
-        values.append(distinct if small else frozenset())
+        few = len(distinct) <= FEW_VALUES and all(len(cell) <= 24 for cell in distinct)
+        values.append(distinct if few and kinds[-1] not in TYPED else frozenset())
         often_empty.append(len(cells) < 0.5 * len(sound))
         spaced += sum(cell.startswith(" ") for cell in cells) > 0.5 * max(len(cells), 1)
     return Columns(kinds, values, often_empty, spaced > width // 2)
@@ -49,13 +49,16 @@ def _form(cell: str) -> str:
 
 
 def fit(row: Sequence[str], columns: Columns) -> float:
-    """Return how well a row suits the columns: +1 a cell that fits, -1 one that does not."""
+    """Return how well a row suits the columns: +1 a value of the right form, -1 of a wrong one.
+
+    A word that stands in that column elsewhere counts a half.
+    """
     score = 0.0
     for cell, kind, values in zip(row, columns.kinds, columns.values, strict=True):
         if not cell.strip():
             continue
-        if values:
-            score += 1.0 if cell in values else -0.6
+        if cell in values:
+            score += 0.5
         if kind in TYPED:
             score += 1.0 if _form(cell) in (kind, "missing") else -1.0
         elif kind == "text" and _form(cell) in ("number", "date", "url", "time"):
@@ -124,9 +127,7 @@ def _shorten(
 def _expected(row: list[str], columns: Columns) -> float:
     """Return the score of a row in which everything fits."""
     return sum(
-        (1.0 if values else 0.0) + (1.0 if kind in TYPED else 0.0)
-        for cell, kind, values in zip(row, columns.kinds, columns.values, strict=True)
-        if cell.strip()
+        1.0 for cell, kind in zip(row, columns.kinds, strict=True) if cell.strip() and kind in TYPED
     )
 
 

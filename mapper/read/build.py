@@ -107,12 +107,16 @@ def table_of(
             table.found.append(Found(len(rows), "other_table", str(len(record.cells))))
         body = [*body, *others]
         table.lines = np.asarray([r.line for r in body], dtype="int64")
-    columns = zip(*rows, strict=True)
-    arrays = {n: pa.array(c, type=pa.large_string()) for n, c in zip(names, columns, strict=True)}
+    named = [any(len(row) > i and row[i].strip() for row in header) for i in range(width)]
+    arrays = {
+        name: pa.array(cells, type=pa.large_string())
+        for name, cells, has_name in zip(names, zip(*rows, strict=True), named, strict=True)
+        if has_name or not header or any(cell.strip() for cell in cells)
+    }
     table.frame = frame_of(arrays)
     if layout.tags >= 0:
-        cells = records[layout.tags].cells
-        table.tags = {n: c.strip() for n, c in zip(names, cells, strict=False) if c.strip()}
+        tags = dict(zip(names, records[layout.tags].cells, strict=False))
+        table.tags = {n: tags[n].strip() for n in arrays if tags.get(n, "").strip()}
     _say_dropped(records, layout, table)
     return table
 

@@ -12,6 +12,8 @@ __all__ = ["Layout", "find_layout", "is_tag_row"]
 
 HEAD = 60
 TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(?:\s*[+][a-z0-9_]+)*\s*", re.IGNORECASE)
+# The line under the names of a table drawn with signs.
+RULER = re.compile(r"[-=+:|]{3,}")
 FOOTER = re.compile(
     r"\W*(total|subtotal|sub-total|grand total|sources?|fuentes?|fontes?|sumber|notes?|notas?"
     r"|catatan|nb|n\.b|remark|remarque|observaci|generated|generado|gerado|export[eé]|elabora"
@@ -265,7 +267,7 @@ def _find_end(records: list[Record], layout: Layout, known: Callable[[str], bool
     ]
     for i in range(layout.first, layout.last):
         record = records[i]
-        if not record.filled:
+        if not record.filled or RULER.fullmatch("".join(record.cells).replace(" ", "")):
             layout.skipped[i] = "blank"
         elif len(record.cells) > 1 and [cell.strip() for cell in record.cells] in again:
             layout.skipped[i] = "repeated_header"

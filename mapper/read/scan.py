@@ -10,6 +10,9 @@ from typing import Literal
 __all__ = ["Dialect", "FieldTooLong", "Record", "lines_of", "scan", "split_line"]
 
 UNIT = "\x1f"
+# Several blanks part the cells of an aligned table.
+ALIGNED = "  "
+NOTHING = " \t\r\n\x00\x1a\u00a0\ufeff"
 _ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\(["\'])')
 
 
@@ -48,7 +51,7 @@ class Record:
     @property
     def filled(self) -> int:
         """The number of cells that hold anything."""
-        return sum(1 for cell in self.cells if cell.strip())
+        return sum(1 for cell in self.cells if cell.strip(NOTHING))
 
 
 def lines_of(text: str) -> list[str]:
@@ -61,6 +64,8 @@ def prepared(text: str, dialect: Dialect) -> tuple[str, str]:
     delimiter = dialect.delimiter
     if dialect.escape == "\\" and dialect.quote:
         text = _ESCAPED_QUOTE.sub(lambda m: m[1] + m[2] * (2 if m[2] == dialect.quote else 1), text)
+    if delimiter == ALIGNED:
+        return re.sub(" {2,}", UNIT, re.sub(r"(?m)^ +| +$", "", text)), UNIT
     if len(delimiter) > 1:
         text = text.replace(delimiter, UNIT)
         delimiter = UNIT
