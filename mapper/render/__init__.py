@@ -60,7 +60,7 @@ def render(
     facts = story(shown)
     heading = headline(places, counts, title, lang)
     styling = style()
-    hot = hot_groups(places, counts, ground.admin1_name)
+    hot = hot_groups(places, counts, ground.admin1_name, ground.crossing_river)
     region = region_of(
         places["latitude"].to_numpy(dtype=np.float64),
         places["longitude"].to_numpy(dtype=np.float64),

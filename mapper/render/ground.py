@@ -18,6 +18,7 @@ __all__ = [
     "admin1_names",
     "attribution",
     "country_name",
+    "crossing_river",
     "crossings",
     "grids",
     "labels",
@@ -48,6 +49,17 @@ def _admin1() -> dict[str, str]:
 def admin1_name(code: str) -> str:
     """Return the name of a first-level admin area; the code where it has none."""
     return _admin1().get(code, code)
+
+
+@cache
+def _rivers() -> dict[str, str]:
+    table = world.crossings()
+    return dict(zip(table["id"], table["river"], strict=True))
+
+
+def crossing_river(place_id: str) -> str:
+    """Return the river under a crossing (`crossing:co-ve-tienditas`), "" where there is none."""
+    return _rivers().get(place_id.removeprefix("crossing:"), "")
 
 
 def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str, str]:

@@ -35,13 +35,19 @@ class Hot:
     members: tuple[int, ...]
 
 
-def hot_groups(places: pd.DataFrame, counts: Floats, area_name: Callable[[str], str]) -> list[Hot]:
+def hot_groups(
+    places: pd.DataFrame,
+    counts: Floats,
+    area_name: Callable[[str], str],
+    river_name: Callable[[str], str] = lambda _: "",
+) -> list[Hot]:
     """Return the hot groups, densest first.
 
     Args:
         places: the table of places (MATCH and join columns).
         counts: reports of each place.
         area_name: name of an admin1 code.
+        river_name: river under the crossing of a place_id, "" where there is none.
     """
     pins = np.flatnonzero(
         (places["shape"].to_numpy() == "point") & np.isfinite(places["latitude"].to_numpy())
@@ -60,7 +66,7 @@ def hot_groups(places: pd.DataFrame, counts: Floats, area_name: Callable[[str], 
         if weight[near].sum() < fewest:
             break
         members = np.flatnonzero(near)
-        groups.append(_group(places, pins[members], weight[members], area_name))
+        groups.append(_group(places, pins[members], weight[members], area_name, river_name))
         free &= ~near
     return groups
 
@@ -93,17 +99,22 @@ def _km(latitude: Floats, longitude: Floats, at_latitude: float, at_longitude: f
 
 
 def _group(
-    places: pd.DataFrame, members: Integers, weight: Floats, area_name: Callable[[str], str]
+    places: pd.DataFrame,
+    members: Integers,
+    weight: Floats,
+    area_name: Callable[[str], str],
+    river_name: Callable[[str], str],
 ) -> Hot:
     rows = places.iloc[members]
     crossing = (rows["precision"] == "crossing").to_numpy()
     chief = rows.iloc[int(np.argmax(weight))]
     kind, area = "place", str(chief["matched_name"] or chief["place"])
     if rows.loc[crossing, "place_id"].nunique() >= 2 and weight[crossing].sum() > weight.sum() / 3:
-        # bridges stand on the line: the side with more reports lends its name
-        codes = rows["admin1"].to_numpy()
-        sums = pd.Series(weight).groupby(codes).sum().drop("", errors="ignore")
-        name = area_name(str(sums.idxmax())) if len(sums) else ""
+        # bridges stand on the line, on neither side: the river under them lends its name, else
+        # the side with more reports
+        rivers = {river_name(place_id) for place_id in rows.loc[crossing, "place_id"].unique()}
+        name = rivers.pop() if len(rivers) == 1 else ""
+        name = name or _side(rows["admin1"], weight, area_name)
         if name:
             kind, area = "crossings", name
     return Hot(
@@ -118,3 +129,10 @@ def _group(
         ),
         members=tuple(int(m) for m in members),
     )
+
+
+def _side(codes: pd.Series, weight: Floats, area_name: Callable[[str], str]) -> str:
+    """Return the name of the admin area with most reports; one on the line counts for both."""
+    each = pd.DataFrame({"code": codes.str.split("|").to_numpy(), "weight": weight}).explode("code")
+    sums = each.groupby("code")["weight"].sum().drop("", errors="ignore")
+    return area_name(str(sums.idxmax())) if len(sums) else ""

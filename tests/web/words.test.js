@@ -100,10 +100,10 @@ test("describe: headline and dek from the data", () => {
 });
 
 test("describe: a reason in the language of the page, else as stored", () => {
-  const tell = (code, args) => `${code}:${args.n}`;
-  assert.equal(reasonWords(store, { r: "x" }, tell, 1), "r:2");
-  assert.equal(reasonWords(store, {}, tell, 1), "as stored");
-  assert.equal(reasonWords(store, undefined, tell, 1), "as stored");
+  const reasons = (messages) => createWords("en", messages);
+  assert.equal(reasonWords(store, reasons({ r: "{n} times" }), 1), "2 times");
+  assert.equal(reasonWords(store, reasons({ r: "{where} {n}" }), 1), "as stored");
+  assert.equal(reasonWords(store, reasons({}), 1), "as stored");
 });
 
 test("describe: only web addresses are links", () => {

@@ -93,9 +93,27 @@ export function dateWords(store, words, i, long = false) {
   return long ? words.weekday(from) : words.day(from);
 }
 
-/** What a place was taken for, or why it was not found. */
-export function placeName(/** @type {Store} */ store, /** @type {Words} */ words, /** @type {number} */ i) {
-  return store.text("matched_name", i) || store.text("place", i) || words.t("place_none");
+/**
+ * What a place was taken for, in the language of the page where it is a border, a country or a
+ * crossing; else by the name of the gazetteer.
+ * @param {Store} store @param {Words} words @param {number} i
+ */
+export function placeName(store, words, i) {
+  const name = store.text("matched_name", i);
+  const id = store.text("place_id", i);
+  const border = /^border:([A-Z]{2})-([A-Z]{2})$/.exec(id);
+  if (border) {
+    const [a, b] = border.slice(1).map((code) => countryName(store, words, code));
+    return words.t("title_border", { a, b });
+  }
+  const country = /^country:([A-Z]{2})$/.exec(id);
+  if (country) return countryName(store, words, country[1]);
+  if (id.startsWith("crossing:")) {
+    const bare = id.slice("crossing:".length);
+    const told = crossingName(store, words, bare);
+    if (told !== bare) return told;
+  }
+  return name || store.text("place", i) || words.t("place_none");
 }
 
 /** Whether a report stands on the map at all. @param {Store} store @param {number} i */
@@ -113,19 +131,27 @@ export function sureWords(/** @type {Store} */ store, /** @type {Words} */ words
   return km === km && km > 0 ? words.t("sure_km", { what, km: words.km(km) }) : what;
 }
 
-/** Why the place was taken for what it was, in the language of the page. */
-export function reasonWords(
-  /** @type {Store} */ store,
-  /** @type {Record<string, any> | undefined} */ catalogue,
-  /** @type {(code: string, args: any) => string} */ tell,
-  /** @type {number} */ i,
-) {
+/**
+ * Why the place was taken for what it was, in the language of the page; as stored where the
+ * catalogue lacks the reason or an argument of it.
+ * @param {Store} store
+ * @param {Words} words  of the catalogue of reasons
+ * @param {number} i
+ */
+export function reasonWords(store, words, i) {
+  const stored = store.text("reason", i);
   const code = store.text("reason_code", i);
-  if (!code || !catalogue || catalogue[code] === undefined) return store.text("reason", i);
+  if (!code || !words.has(code)) return stored;
   try {
-    return tell(code, JSON.parse(store.text("reason_args", i) || "{}"));
+    const name = store.text("matched_name", i);
+    const km = store.number("uncertainty_km", i);
+    const defaults = { name, text: name, km: km === km ? words.n(Math.round(km)) : "" };
+    const args = { ...defaults, ...JSON.parse(store.text("reason_args", i) || "{}") };
+    if (/^[A-Z]{2}$/.test(args.country)) args.country = countryName(store, words, args.country);
+    const parts = words.parts(code, args);
+    return parts.every((part) => part.text !== "") ? parts.map((part) => part.text).join("") : stored;
   } catch {
-    return store.text("reason", i);
+    return stored;
   }
 }
 

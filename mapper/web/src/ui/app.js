@@ -106,6 +106,7 @@ export class App {
   async open() {
     const { asked } = this;
     this.applyTheme();
+    if (this.language !== this.store.meta.lang) this.bus.emit("language", this.language);
     const opening = asked.filters ?? this.openingFilters();
     await this.setFilter(opening);
     if (asked.map) this.map.setView(asked.map);

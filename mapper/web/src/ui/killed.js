@@ -37,6 +37,7 @@ export function killedAnswer(app) {
 function answer(app, claims, summary) {
   const { words, store } = app;
   if (!summary.reports) return [el("p", { text: words.t("killed_none") })];
+  /** @type {HTMLElement[]} */
   const lines = summary.sums.map((sum) => {
     const span = words.span(sum.low, sum.high);
     const people = sum.atLeast ? words.t("count_at_least_span", { span }) : span;
@@ -68,27 +69,16 @@ function groupLine(app, claims, group) {
     ? words.t("killed_beyond", { reports: few, n: beyond.length, counts: words.list(beyond.map(words.n)) })
     : few;
   const span = group.low === group.low ? words.span(group.low, group.high) : words.t("killed_no_number");
-  return el(
-    "p",
-    {},
-    el("button", {
-      type: "button",
-      class: "plain",
-      dir: "auto",
-      text: name,
-      on: { click: () => {
-        const rows = [];
-        for (let i = 0; i < store.n; i++) {
-          const given = [claims.low(i), claims.best(i), claims.high(i)].some((x) => x === x);
-          if (engine.mask[i] && given && claims.event(i) === group.event) rows.push(i);
-        }
-        app.showList?.({ indexes: rows, title: name });
-      } },
-    }),
-    " ",
-    el("b", { text: span }),
-    el("span", { class: "quiet", text: ` (${note})` }),
-  );
+  const open = () => {
+    const rows = [];
+    for (let i = 0; i < store.n; i++) {
+      const given = [claims.low(i), claims.best(i), claims.high(i)].some((x) => x === x);
+      if (engine.mask[i] && given && claims.event(i) === group.event) rows.push(i);
+    }
+    app.showList?.({ indexes: rows, title: name });
+  };
+  return el("button", { type: "button", class: "claims", on: { click: open } },
+    data(name), " ", el("b", { text: span }), el("span", { class: "quiet", text: ` (${note})` }));
 }
 
 /** @param {import("./app.js").App} app @param {import("../state/summary.js").Group} group */

@@ -97,7 +97,6 @@ export function arrange(app) {
   };
   build();
   new ResizeObserver(() => app.map.resize()).observe(mapBox);
-  new ResizeObserver(() => stage.style.setProperty("--over", `${over.offsetHeight}px`)).observe(over);
   if (app.embed && window.parent !== window) askForHeight(foot);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     if (!app.theme) app.applyTheme();

@@ -64,8 +64,8 @@ function facts(app, i, record) {
   const rival = store.text("runner_up", i);
   row("row_could", rival ? data(rival) : null);
   const geocode = createWords(app.language, app.catalogue("geocode"));
-  const reason = reasonWords(store, app.catalogue("geocode"), geocode.t, i);
-  row("row_why", reason ? data(reason) : null);
+  const reason = reasonWords(store, geocode, i);
+  row("row_why", reason ? (words.rtl ? data(reason) : reason) : null);
   row("row_border", isPlaced(store, i) ? borderWords(store, words, i) : null);
   row("row_crossing", ...crossing(app, i, record));
   return el("dl", { class: "facts" }, rows);
@@ -87,22 +87,31 @@ function crossing(/** @type {import("./app.js").App} */ app, /** @type {number} 
   if (!id) return [null];
   const km = store.number("crossing_km", i);
   const status = store.text("crossing_status", i);
+  /** @type {HTMLElement[]} */
   const lines = [el("div", {}, data(crossingName(store, words, id)),
     km === km ? el("span", { class: "quiet", text: ` (${words.t("km_away", { km: words.km(km) })})` }) : null)];
   if (status) lines.push(el("div", {}, words.t("crossing_that_day", { status: words.t(`status_${status}`) })));
-  for (const { side, status: what, modes, from, to, detail, source } of merged(intervals(record.crossing_status_detail))) {
-    const [since, until] = [readDay(String(from ?? "")), readDay(String(to ?? ""), true)];
-    const parts = [
-      side ? countryName(store, words, side) : "",
-      words.has(`status_${what}`) ? words.t(`status_${what}`) : what,
-      words.list(modes.map((mode) => (words.has(`mode_${mode}`) ? words.t(`mode_${mode}`) : mode))),
-      since === NO_DAY ? "" : until === NO_DAY ? words.t("since", { day: words.day(since) }) : words.range(since, until),
-    ].filter(Boolean);
-    const link = linkOf(source ?? "");
-    lines.push(el("div", { class: "quiet" }, parts.join(words.t("comma")), detail ? data(` — ${detail}`) : null,
-      source ? [" · ", link ? anchor(link) : data(source)] : null));
+  const said = merged(intervals(record.crossing_status_detail)).map((one) => interval(app, one));
+  if (said.length) {
+    lines.push(el("details", {}, el("summary", { text: words.t("crossing_said", { n: said.length }) }), ...said));
   }
   return lines;
+}
+
+/** What one source says of one side. @param {import("./app.js").App} app @param {any} one */
+function interval(app, { side, status, modes, from, to, detail, source }) {
+  const { store, words } = app;
+  const [since, until] = [readDay(String(from ?? "")), readDay(String(to ?? ""), true)];
+  const ways = modes.map((/** @type {string} */ mode) => (words.has(`mode_${mode}`) ? words.t(`mode_${mode}`) : mode));
+  const parts = [
+    side ? countryName(store, words, side) : "",
+    words.has(`status_${status}`) ? words.t(`status_${status}`) : status,
+    words.list(ways),
+    since === NO_DAY ? "" : until === NO_DAY ? words.t("since", { day: words.day(since) }) : words.range(since, until),
+  ].filter(Boolean);
+  const link = linkOf(source ?? "");
+  return el("p", { class: "quiet" }, parts.join(words.t("comma")), detail ? [" — ", data(detail)] : null,
+    source ? [" · ", link ? anchor(link) : data(source)] : null);
 }
 
 /** @param {string | undefined} json @returns {any[]} */

@@ -84,7 +84,7 @@ const DEFAULT = ["date", "what", "where", "count", "who", "sure"];
 /** Two lines of a cell, each cut where it is too long. @param {HTMLElement} cell @param {(Node | null)[]} lines */
 function lines(cell, ...lines) {
   cell.classList.add("lines");
-  for (const line of lines) if (line) cell.append(el("span", { class: "line" }, line));
+  for (const line of lines) if (line) cell.append(el("span", { class: "line", dir: "auto" }, line));
 }
 
 /** As written, and under it what it was taken for. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
