@@ -153,7 +153,7 @@ def _multiple(words: list[str]) -> tuple[float, list[str]]:
 
 def _single(text: str, subject: str) -> Count | None:
     """Understand one number with what is said about it."""
-    if not any(c.isdigit() for c in text) and _says_none(text):
+    if not any(c.isdecimal() for c in text) and _says_none(text):
         return Count(best=0.0)
     low = bool(_phrase("at_least").search(text))
     high = bool(not low and _phrase("at_most").search(text))

@@ -70,7 +70,7 @@ def parse(written: str, order: str = "") -> Parsed:
     (True, '2019-04-03')
     """
     text = plain_digits(written).strip().strip("\"'[]()").strip()
-    if not text or len(text) > 80 or not any(c.isdigit() for c in text):
+    if not text or len(text) > 80 or not any(c.isdecimal() for c in text):
         return None
     text = _ORDINAL.sub("", text)
     return _parse(text, order)
@@ -107,7 +107,7 @@ def _epoch(found: re.Match[str]) -> Interval:
 
 
 def _unknown_digits(found: re.Match[str]) -> Interval | None:
-    month = found[2] if found[2] and found[2].isdigit() else "0"
+    month = found[2] if found[2] and found[2].isdecimal() else "0"
     return period(int(found[1] or found[3]), int(month))
 
 

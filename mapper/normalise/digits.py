@@ -39,7 +39,7 @@ def plain_digits(text: str) -> str:
     if not text.isascii():
         text = "".join(
             str(unicodedata.digit(c))
-            if c.isdigit()
+            if c.isdecimal()
             and not c.isascii()
             and unicodedata.digit(c, -1) >= 0
             and unicodedata.category(c) == "Nd"

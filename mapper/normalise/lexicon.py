@@ -25,7 +25,7 @@ def event_type_of(written: str, family: str = "") -> str:
     plain = written.strip().lower()
     if plain in table:
         return table[plain]
-    if family == "gdelt" and plain.isdigit():
+    if family == "gdelt" and plain.isdecimal():
         for length in (4, 3, 2, 1):
             if plain[:length] in table:
                 return table[plain[:length]]

@@ -94,7 +94,7 @@ def pair(written: str) -> tuple[float, float] | None:
     (7.8179, -72.4508)
     """
     text = _plain(written)
-    if not text or len(text) > 200 or not any(c.isdigit() for c in text):
+    if not text or len(text) > 200 or not any(c.isdecimal() for c in text):
         return None
     if found := _POINT.search(text):
         return _two(found[2], found[1])

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from mapper.columns import INCIDENT, LOCATED, RAW
-from mapper.dialects import FAMILIES, hxl_field, key, load, recognise
+from mapper.dialects import hxl_field, key, load, recognise
 from mapper.errors import InputError, UsageError
 from mapper.messages import text
 from mapper.normalise.order import date_order_of, shows_serials
@@ -26,6 +26,7 @@ HELPERS = (
 )
 OWN = (*(name for name in INCIDENT.names if name not in RAW), *HELPERS)
 ALIASES = {"latitude": "given_latitude", "longitude": "given_longitude", "date": "date_text"}
+TITLES = {"hxl": "HXL", "own": "mapper's own schema", "other": "no known family"}
 DATES = ("date_text", "date_start", "date_end")
 PREPOSITIONS = frozenset(
     ["de", "del", "do", "da", "dos", "das", "des", "du", "of", "d", "di", "la", "en", "in", "en"]
@@ -176,6 +177,7 @@ def fields_of(
         take(_by_synonym(spellings))
     if not result.family:
         result.family = "hxl" if tags else "own" if len(own) >= 4 else "other"
+        result.title = TITLES[result.family]
     _name_kept(result, columns)
     return result
 
@@ -253,6 +255,3 @@ def _look_at_dates(known: FileProfile, part: pd.DataFrame, told: str) -> None:
     }
     known.serials = tuple(name for name, cells in values.items() if shows_serials(cells))
     known.orders, known.order_evidence = date_order_of(values, told)
-
-
-FAMILY_NAMES = (*FAMILIES, "hxl", "own", "other")

@@ -151,10 +151,10 @@ class _Reader:
         """Read a date from columns year, month and day."""
         year, month, day = (given.get(n, "").split(".")[0] for n in ("year", "month", "day"))
         written = "-".join(p.zfill(2) for p in (year, month, day) if p.strip("0"))
-        if not year.isdigit():
+        if not year.isdecimal():
             return _Understood(None, "")
-        numbers = [int(part) if part.isdigit() else 0 for part in (month, day)]
-        if month and not month.isdigit():
+        numbers = [int(part) if part.isdecimal() else 0 for part in (month, day)]
+        if month and not month.isdecimal():
             named = parse(f"1 {month} {year}")
             numbers[0] = named.start.month if isinstance(named, Interval) else 0
         interval = period(int(year), *numbers) if numbers[0] else period(int(year))

@@ -57,8 +57,8 @@ def _hear(text: str) -> _Heard | None:
     heard = _Heard([], [], [], set(), "")
     words = _WORD.findall(text)
     for i, word in enumerate(words):
-        if word.isdigit():
-            if not _hear_number(word, heard, last=not any(t.isdigit() for t in words[i + 1 :])):
+        if word.isdecimal():
+            if not _hear_number(word, heard, last=not any(t.isdecimal() for t in words[i + 1 :])):
                 return None
         elif word in "-–—/,.~&":
             heard.shape += {"–": "-", "—": "-", "&": "+"}.get(word, word)

@@ -58,7 +58,9 @@ def _decode(data: bytes, encoding: str) -> Decoded:
     else:
         name = "utf-8"
     if encoding:
-        return Decoded(data.decode(encoding, "replace").encode("utf-8"), encoding)
+        return Decoded(
+            data.decode(codecs.lookup(encoding).name, "replace").encode("utf-8"), encoding
+        )
     wide = wide_pattern(data)
     if wide:
         text = data.decode(wide, "replace")

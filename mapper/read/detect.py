@@ -24,28 +24,38 @@ PRIOR = {
 SPECIAL = re.compile(r"^sep=(.{1,2}?)\r?$", re.IGNORECASE)
 
 
-def find_dialect(text: str, known: Callable[[str], bool] = lambda _name: False) -> Dialect:
+def find_dialect(
+    text: str, known: Callable[[str], bool] = lambda _name: False, delimiter: str = ""
+) -> Dialect:
     """Return the dialect under which the head of `text` is most like a table.
 
     `known` says whether a column name means something to us: a row of such names is the
-    strongest evidence there is.
+    strongest evidence there is. A `delimiter` told is not weighed.
     """
     head = text[:SAMPLE]
     if len(text) > SAMPLE:
         cut = max(head.rfind("\n"), head.rfind("\r"))
         head = head[: cut + 1] if cut > 0 else head
+    if delimiter:
+        return _with_quote(head, delimiter)
     told = SPECIAL.match(head.split("\n", 1)[0].rstrip("\r"))
     if told:
         return _with_quote(head.split("\n", 1)[-1], told[1])
     best, best_score = NOT_DELIMITED, 0.0
-    for delimiter, prior in PRIOR.items():
-        if delimiter not in head or _always_doubled(head, delimiter):
+    for sign, prior in PRIOR.items():
+        if sign not in head or _always_doubled(head, sign) or _is_rare(head, sign):
             continue
-        dialect = _with_quote(head, delimiter)
+        dialect = _with_quote(head, sign)
         score = prior * _score(head, dialect, known)
         if score > best_score * 1.0001:
             best, best_score = dialect, score
     return best
+
+
+def _is_rare(head: str, sign: str) -> bool:
+    """Whether so few lines hold an unlikely sign that it cannot part cells."""
+    lines = head.count("\n") + head.count("\r") + 1
+    return PRIOR[sign] < 0.9 and head.count(sign) < 0.3 * lines
 
 
 def _always_doubled(head: str, delimiter: str) -> bool:

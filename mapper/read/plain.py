@@ -22,9 +22,11 @@ HEAD = 1 << 20
 Known = Callable[[str], bool]
 
 
-def records_of(text: str, known: Known, limits: Limits) -> tuple[list[Record], Dialect]:
+def records_of(
+    text: str, known: Known, limits: Limits, delimiter: str = ""
+) -> tuple[list[Record], Dialect]:
     """Return all records of a text and the dialect they were read under."""
-    dialect = find_dialect(text, known)
+    dialect = find_dialect(text, known, delimiter)
     if text[:4].lower() == "sep=":
         text = text.split("\n", 1)[-1] if "\n" in text else ""
     records = scan(text, dialect, max_field=limits.max_field)
@@ -35,30 +37,32 @@ def records_of(text: str, known: Known, limits: Limits) -> tuple[list[Record], D
     return records, dialect
 
 
-def read_plain(data: bytes, name: str, limits: Limits, known: Known) -> tuple[Table, Dialect]:
+def read_plain(
+    data: bytes, name: str, limits: Limits, known: Known, delimiter: str = ""
+) -> tuple[Table, Dialect]:
     """Read UTF-8 bytes as a table of text.
 
     Raises:
         InputError: it is no table, or beyond a cap.
     """
     if len(data) > LARGE:
-        fast = _read_fast(data, name, limits, known)
+        fast = _read_fast(data, name, limits, known, delimiter)
         if fast is not None:
             return fast
     text = data.decode("utf-8")
-    records, dialect = records_of(text, known, limits)
+    records, dialect = records_of(text, known, limits, delimiter)
     return table_of(records, name, limits, known, dialect), dialect
 
 
 def _read_fast(  # noqa: PLR0911 - each return is one kind of irregularity
-    data: bytes, name: str, limits: Limits, known: Known
+    data: bytes, name: str, limits: Limits, known: Known, delimiter: str
 ) -> tuple[Table, Dialect] | None:
     """Read a large regular table by Arrow; None where it is not regular."""
     cut = data.rfind(b"\n", 0, HEAD)
     if cut < 0:
         return None
     head = data[: cut + 1].decode("utf-8")
-    dialect = find_dialect(head, known)
+    dialect = find_dialect(head, known, delimiter)
     if not dialect.simple or head[:4].lower() == "sep=":
         return None
     records = scan(head, dialect, max_field=limits.max_field)[:2000]

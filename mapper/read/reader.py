@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ from mapper.read.decode import decode, wide_pattern
 from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
 from mapper.read.plain import Known, read_plain, records_of
-from mapper.read.report import FileReport, Limits, Progress, Raw
+from mapper.read.report import FileReport, Limits, Progress, Raw, Told
 from mapper.read.scan import Dialect, FieldTooLong
 from mapper.read.sheets import sheet_records
 from mapper.read.sniff import kind_of
@@ -42,6 +43,7 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     limits: Limits | None = None,
+    told: Told | None = None,
     progress: Progress | None = None,
 ) -> Raw:
     """Read all `inputs` (files, folders, `-` for standard input) into one table of text.
@@ -51,13 +53,14 @@ def read(
         columns: the user's word on columns (their name → our field): these names help to find
             the header.
         limits: caps against hostile files.
+        told: the user's word on encoding, delimiter and sheet.
         progress: called with the share done, 0 to 1.
 
     Raises:
         InputError: a file cannot be used; one clear line says which and why.
     """
     limits = limits or Limits()
-    told = {name.strip().lower() for name in columns or {}}
+    told = replace(told or Told(), columns=frozenset(n.strip().lower() for n in columns or {}))
     frames, reports, problems = [], [], []
     sources = expand(inputs)
     for number, source in enumerate(sources):
@@ -81,7 +84,7 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
     Raises:
         InputError: the file cannot be used.
     """
-    table, report = _read_one(expand([path])[0], limits or Limits(), set())
+    table, report = _read_one(expand([path])[0], limits or Limits(), Told())
     problems = _problems(table, report)
     bad = {int(str(p["source_row"])) for p in problems if p["severity"] == "rejected"}
     frame = table.frame.drop(index=[row - 1 for row in bad]).reset_index(drop=True)
@@ -112,7 +115,7 @@ def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[st
                 return filled
             raise
     else:
-        table, _ = _read_one(source, limits, set())
+        table, _ = _read_one(source, limits, Told())
     other = sum(found.code == "other_table" for found in table.found)
     rows = table.frame.iloc[: len(table.frame) - other].to_numpy(dtype=object).tolist()
     return [list(table.frame.columns), *rows] if table.header_line else rows
@@ -133,7 +136,7 @@ def _stamped(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame
 
 
-def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, FileReport]:
+def _read_one(source: Source, limits: Limits, told: Told) -> tuple[Table, FileReport]:
     """Read one source as what its bytes are."""
     data = load(source, limits)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
@@ -142,16 +145,16 @@ def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, Fi
     report = FileReport(source.name, kind="csv" if kind == "text" else kind)
 
     def known(name: str) -> bool:
-        return is_known(name) or name.strip().lower() in told
+        return is_known(name) or name.strip().lower() in told.columns
 
     if kind == "html":
         raise fail(code="html", file=source.name)
     if kind == "text":
-        table = _text(data, source, report, limits, known)
+        table = _text(data, source, report, limits, known, told)
     elif kind == "json":
-        table = _json(data, source, report, limits)
+        table = _json(data, source, report, limits, told)
     elif kind in SHEETS:
-        table = _sheet(data, source, report, limits, known)
+        table = _sheet(data, source, report, limits, known, told)
     elif kind == "parquet":
         table = _typed(parquet_frame(data, source.name, limits), source)
     elif kind in LAYERS:
@@ -162,8 +165,10 @@ def _read_one(source: Source, limits: Limits, told: set[str]) -> tuple[Table, Fi
     return table, report
 
 
-def _sheet(data: bytes, source: Source, report: FileReport, limits: Limits, known: Known) -> Table:
-    records, sheet, others = sheet_records(data, source.name, known)
+def _sheet(  # noqa: PLR0917 - what one file is read with
+    data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
+) -> Table:
+    records, sheet, others = sheet_records(data, source.name, known, told.sheet)
     report.notes.append(text("read", "sheet", sheet=sheet))
     if others:
         report.notes.append(text("read", "other_sheets", sheets=", ".join(others)))
@@ -177,19 +182,23 @@ def _layer(data: bytes, source: Source, report: FileReport, limits: Limits) -> T
     return _typed(frame, source)
 
 
-def _plain(data: bytes, name: str, limits: Limits, known: Known) -> tuple[Table, Dialect]:
+def _plain(
+    data: bytes, name: str, limits: Limits, known: Known, delimiter: str
+) -> tuple[Table, Dialect]:
     try:
-        return read_plain(data, name, limits, known)
+        return read_plain(data, name, limits, known, delimiter)
     except FieldTooLong as error:
         (line,) = error.args
         raise fail(code="long_field", file=name, line=line, cap=limits.max_field) from error
 
 
-def _text(data: bytes, source: Source, report: FileReport, limits: Limits, known: Known) -> Table:
-    decoded = decode(data)
+def _text(  # noqa: PLR0917 - what one file is read with
+    data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
+) -> Table:
+    decoded = decode(data, told.encoding)
     report.encoding = decoded.encoding
     report.notes += [text("read", code, **args) for code, args in decoded.notes]
-    table, dialect = _plain(decoded.data, source.name, limits, known)
+    table, dialect = _plain(decoded.data, source.name, limits, known, told.delimiter)
     report.delimiter, report.quote, report.escape = (
         dialect.delimiter,
         dialect.quote,
@@ -213,8 +222,8 @@ def _forms(head: pd.DataFrame) -> list[set[str]]:
     return forms
 
 
-def _json(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:
-    decoded = decode(data)
+def _json(data: bytes, source: Source, report: FileReport, limits: Limits, told: Told) -> Table:
+    decoded = decode(data, told.encoding)
     report.encoding = decoded.encoding
     names, rows, report.kind = json_rows(
         decoded.data.decode("utf-8"), source.name, limits.max_columns

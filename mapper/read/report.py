@@ -8,7 +8,7 @@ import pandas as pd
 
 from mapper.columns import PROBLEM, empty
 
-__all__ = ["FileReport", "Limits", "Progress", "Raw"]
+__all__ = ["FileReport", "Limits", "Progress", "Raw", "Told"]
 
 Progress = Callable[[float], None]
 
@@ -26,6 +26,20 @@ class Limits:
     max_columns: int = 20_000
     max_field: int = 16 << 20
     max_rows: int = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The user's word on how files are read; empty means: find out.
+
+    `encoding` is a name Python knows, `delimiter` one or two characters, `sheet` a sheet's name.
+    `columns` are column names (lower case) that the user named: they help to find the header.
+    """
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -228,4 +228,4 @@ def _next_opens(after: str, quote: str, delimiter: str) -> bool:
     if not after:
         return True
     rest = after[len(delimiter) :].lstrip(" ")
-    return rest[:1] == quote or rest[:1].isdigit() or not rest
+    return rest[:1] == quote or rest[:1].isdecimal() or not rest

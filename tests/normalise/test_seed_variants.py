@@ -37,7 +37,8 @@ SPANISH = {
     "people_role": "Rol de las personas", "actor1": "Actor 1", "actor2": "Actor 2",
     "description": "Descripción", "source_name": "Fuente", "source_url": "Enlace",
     "source_date": "Fecha de la fuente", "source_lang": "Idioma", "claim_note": "Nota",
-    "event_id": "Id evento", "fatalities_kind": "Tipo de muertos", "injured_kind": "Tipo de heridos",
+    "event_id": "Id evento", "fatalities_kind": "Tipo de muertos",
+    "injured_kind": "Tipo de heridos",
     "people_kind": "Tipo de personas",
 }  # fmt: skip
 INDONESIAN = {
