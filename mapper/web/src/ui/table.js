@@ -81,33 +81,33 @@ function columns(app) {
 
 const DEFAULT = ["date", "what", "where", "count", "who", "sure"];
 
-/** Two lines of a cell, each cut where it is too long. @param {HTMLElement} cell @param {(Node | null)[]} lines */
+/** Two lines of a cell, each cut where it is too long. @param {HTMLElement} cell @param {Node[][]} lines */
 function lines(cell, ...lines) {
   cell.classList.add("lines");
-  for (const line of lines) if (line) cell.append(el("span", { class: "line", dir: "auto" }, line));
+  cell.append(...lines.map((pieces) => el("span", { class: "line" }, ...pieces)));
 }
 
 /** As written, and under it what it was taken for. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
 function whereCell(app, i, cell) {
   const { store, words } = app;
-  const arrow = words.rtl ? "← " : "→ ";
+  const arrow = words.rtl ? "←" : "→";
   const written = store.text("place", i) || words.t("place_none");
   const name = isPlaced(store, i) ? placeName(store, words, i) : "";
-  cell.title = [written, name].filter(Boolean).join(` ${arrow}`);
+  cell.title = [written, name].filter(Boolean).join(` ${arrow} `);
   if (name === written) return void cell.append(data(written));
-  const taken = name ? data(name) : words.t("place_unplaced");
-  lines(cell, data(written), el("span", { class: name ? "" : "quiet" }, el("span", { class: "quiet", text: arrow }), taken));
+  const taken = name ? data(name) : el("span", { class: "quiet", text: words.t("place_unplaced") });
+  lines(cell, [data(written)], [el("span", { class: "arrow-to", text: arrow }), taken]);
 }
 
 /** The source, and where its link leads. @param {import("./app.js").App} app @param {number} i @param {HTMLElement} cell */
 function whoCell(app, i, cell) {
   const { store } = app;
-  lines(cell, data(store.text("source_name", i)));
+  lines(cell, [data(store.text("source_name", i))]);
   void store.report(i).then((record) => {
     const link = linkOf(record.source_url ?? "");
     if (!link) return;
-    lines(cell, el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", tabindex: -1, dir: "ltr" },
-      `${link.host}\u00a0`, icon("link", 8)));
+    lines(cell, [el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", tabindex: -1, dir: "ltr" },
+      `${link.host}\u00a0`, icon("link", 8))]);
   });
 }
 
