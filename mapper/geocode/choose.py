@@ -26,6 +26,8 @@ _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
 _CITY_AREA_KM = 40.0
 """A first-level area smaller than this is a city; its bare name is that city."""
+SEAT_KM = 30.0
+"""Reach of a district known only by its seat."""
 _BIG_TOWN = 300_000
 _ACROSS_KM = 5.0
 """A border place of the neighbour is taken for the row's if it lies this near its country."""
@@ -65,6 +67,8 @@ def _across(place: Place, clues: Clues) -> bool:
     """Whether a point lies within a few km of the hinted country, across a land border."""
     if len(clues.countries) != 1 or place.kind in ("admin1", "admin2", "country"):
         return False
+    if not place.country or clues.countries[0] in place.country.split("-"):
+        return False
     at = (np.array([place.longitude]), np.array([place.latitude]))
     near = world.countries_near(*at, np.array([_ACROSS_KM]))[0].split("|")
     return clues.countries[0] in near
@@ -81,9 +85,10 @@ def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
         if not math.isfinite(unit.latitude):
             continue
         away = km(unit.latitude, unit.longitude, place.latitude, place.longitude)
-        if away <= unit.radius_km:
+        reach = unit.radius_km or SEAT_KM
+        if away <= reach:
             return 0.5 if place.admin2 < 0 else 0.2
-        if away > 2 * unit.radius_km + 20:
+        if away > 2 * reach + 20:
             return -1.0
     return 0.0
 
@@ -94,6 +99,7 @@ def of_name(
 ) -> Answer:  # fmt: skip
     """Return the answer for a name and its hits; unresolved if none will do."""
     inside = [h for h in hits if fits(h.place, clues) and math.isfinite(h.place.latitude)]
+    inside = [h for h in inside if in_second(h.place, clues, atlas) >= 0]
     if not inside:
         across = [h for h in hits if h.quality != LOOSE and _across(h.place, clues)]
         if across:

@@ -1,6 +1,8 @@
 """What else is known about a place text: the hints of its row, and the company of its file."""
 
+import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TypeVar
@@ -11,7 +13,7 @@ from rapidfuzz import fuzz
 from mapper import gazetteer
 from mapper.gazetteer.index import KINDS
 from mapper.gazetteer.lexicon import without_generics
-from mapper.geocode.atlas import LOOSE, Atlas, Place
+from mapper.geocode.atlas import Atlas, Place
 from mapper.text import fold
 
 __all__ = ["Clues", "Profile", "admin1_of", "admin2_of", "hints"]
@@ -90,9 +92,9 @@ def admin1_of(atlas: Atlas, text: str, country: str) -> tuple[str, ...]:
     for name in dict.fromkeys((folded, without_generics(folded))):
         hits = [h for h in atlas.find(name) if h.place.kind == "admin1"] if name else []
         hits = [h for h in hits if not country or h.place.country == country]
-        exact = [h for h in hits if h.quality != LOOSE] or hits
-        if exact:
-            return tuple(dict.fromkeys(h.place.admin1 for h in exact))
+        if hits:
+            best = min(h.quality for h in hits)
+            return tuple(dict.fromkeys(h.place.admin1 for h in hits if h.quality == best))
     return _likeliest(_admin1_names(atlas, country), without_generics(folded)) if country else ()
 
 
@@ -133,21 +135,43 @@ def _likeliest(names: tuple[tuple[str, T], ...], text: str) -> tuple[T, ...]:
 def admin2_of(
     atlas: Atlas, text: str, country: str, admin1: tuple[str, ...] = ()
 ) -> tuple[int, ...]:
-    """Return the rows of the second-level areas a text names inside a country or admin area."""
+    """Return the rows of the second-level areas a text names inside a country or admin area.
+
+    Where the index has no such area, or does not know where it is, the row of the town of its name
+    stands for it: districts are mostly named after their seat.
+    """
     if not country:
         return ()
     folded = fold(text)
     bare = without_generics(folded) or folded
-    found: list[int] = []
-    for name in dict.fromkeys((folded, bare)):
+    names = tuple(dict.fromkeys(n for n in (folded, bare, without_generics(bare, _SEAT)) if n))
+    for kind in ("admin2", "settlement"):
+        found = _inside(atlas, names, kind, country, admin1)
+        if found:
+            return found if kind == "admin2" else found[:1]
+    known = _admin2_names(atlas, country, admin1)
+    begins = {row for name, row in known if name.startswith(bare + " ")}
+    return tuple(begins) if len(begins) == 1 else _likeliest(known, bare)
+
+
+_SEAT = frozenset(("admin1", "admin2", "settlement", "seat"))
+
+
+def _inside(
+    atlas: Atlas, names: Sequence[str], kind: str, country: str, admin1: tuple[str, ...]
+) -> tuple[int, ...]:
+    """Return the rows of one kind that bear one of the names inside an area, best first."""
+    found: dict[int, tuple[int, int]] = {}
+    for name in names:
         for hit in atlas.find(name):
             place = hit.place
             inside = place.country == country and (not admin1 or place.admin1 in admin1)
-            if place.kind == "admin2" and inside and place.row not in found:
-                found.append(place.row)
-        if found:
-            return tuple(found)
-    return _likeliest(_admin2_names(atlas, country, admin1), bare)
+            if place.kind == kind and inside and math.isfinite(place.latitude):
+                order = (hit.quality, -place.population)
+                found[place.row] = min(found.get(place.row, order), order)
+    best = min((q for q, _ in found.values()), default=0)
+    rows = [row for row, (quality, _) in found.items() if quality == best]
+    return tuple(sorted(rows, key=lambda row: found[row]))
 
 
 @cache

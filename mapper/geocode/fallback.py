@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from mapper.geocode import answer
+from mapper.geocode import answer, choose
 from mapper.geocode.answer import NAN, Answer, km
 from mapper.geocode.atlas import Atlas
 from mapper.geocode.clues import Clues, Profile
@@ -31,7 +31,10 @@ def to_area(found: Answer, text: str, clues: Clues, known: Atlas) -> Answer:
     units = [known.place(row) for row in clues.admin2]
     units = [u for u in units if math.isfinite(u.latitude)]
     if len(units) == 1:
-        return _fallen(found, answer.area(units[0], method="admin", confidence=0.4), text)
+        area = answer.area(units[0], method="admin", confidence=0.4)
+        if units[0].kind == "settlement":
+            area.uncertainty_km, area.precision = choose.SEAT_KM, "admin2"
+        return _fallen(found, area, text)
     areas = [known.admin1(code) for code in clues.admin1]
     if len(areas) == 1 and areas[0] is not None:
         return _fallen(found, answer.area(areas[0], method="admin", confidence=0.3), text)

@@ -119,6 +119,7 @@ def _keep(scored: Scored, score: float, place: Place) -> None:
 def _decide(
     text: str, scored: Scored, clues: Clues, kinds: Sequence[str], atlas: Atlas
 ) -> Answer | None:
+    scored = {k: v for k, v in scored.items() if choose.in_second(v[1], clues, atlas) >= 0}
     if not scored:
         return None
 

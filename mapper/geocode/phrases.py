@@ -249,8 +249,27 @@ def _continues(
         hyphen = "~" in tokens[after[0]].before
         return not (hyphen and before[2] is not None and after[2] is not None)
     linking = all((t.has(*_INSIDE) and t.has("of")) or t.has("article") for t in between)
-    # "Santa Elena | de | Uiaren": a known name goes on only with words that are none.
-    return linking and (before[2] is None or after[2] is None)
+    # "Santa Elena | de | Uiaren": a known name goes on with words that are none, or with another
+    # known name that does not hold it ("Chalam del Carmen").
+    if not linking or before[2] is None or after[2] is None:
+        return linking
+    return all(t.has("of") for t in between) and not _holds(after[2], before[2])
+
+
+def _holds(outer: Name, inner: Name) -> bool:
+    """Whether one name can be the area, or the town, that another lies in."""
+    for place in (h.place for h in outer.hits):
+        for spot in (h.place for h in inner.hits):
+            if spot.kind in ("crossing", "site", "trail") or place.kind in ("crossing", "country"):
+                return True
+            if place.kind == "admin1" and place.admin1 == spot.admin1:
+                return True
+            if place.kind == "admin2" and place.row == spot.admin2:
+                return True
+            near = abs(place.latitude - spot.latitude) + abs(place.longitude - spot.longitude)
+            if place.kind == "settlement" and near < 0.3:
+                return True
+    return False
 
 
 def _joined(
@@ -273,7 +292,7 @@ def _joined(
 
 def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[Group]:
     """Return the groups of a text. `country`: ISO2 hint, to tell names from words."""
-    tokens = [_not_abroad(t, country) for t in tokens]
+    tokens = _whole_names([_not_abroad(t, country) for t in tokens])
     crossing = any(t.has("bridge", "crossing", "trail") for t in tokens)
     named = _names(tokens, atlas, country, crossing=crossing)
     by_start = {start: (end, name) for start, end, name in named}
@@ -307,6 +326,35 @@ def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[
     for group in groups:
         _finish(group)
     return [g for g in groups if not g.empty or g.distance_km == g.distance_km or g.near]
+
+
+_TRAILING = frozenset(("settlement", "admin1", "admin2"))
+
+
+def _whole_names(tokens: list[Token]) -> list[Token]:
+    """Let "… village" at the end of a segment say the kind: other generics are part of the name.
+
+    English puts the word for a town or district last ("Valle San Pedro village"); what looks like
+    a Spanish or Arabic generic before it belongs to the name.
+    """
+    end = next((i for i, t in enumerate(tokens) if i and set(t.before) & set(",(/")), len(tokens))
+    last = end - 1
+    if last < 1 or not tokens[last].classes & _TRAILING or tokens[last].native:
+        return tokens
+    if "en" not in lexicon().languages.get(tokens[last].folded, ()):
+        return tokens
+    whole = list(tokens)
+    for at in range(last):
+        token = tokens[at]
+        generic = token.classes & (GENERIC | {"adjective", "number"})
+        capital = token.raw[:1].isupper()
+        if generic and capital and not token.country and not _english_only(token):
+            whole[at] = replace(token, classes=frozenset())
+    return whole
+
+
+def _english_only(token: Token) -> bool:
+    return lexicon().languages.get(token.folded, frozenset()) == frozenset(("en",))
 
 
 def _not_abroad(token: Token, country: str) -> Token:

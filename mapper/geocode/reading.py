@@ -219,7 +219,9 @@ class Reader:
             return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
         for part in name.parts:
             inner = choose.of_name(part.raw, part.hits, self.clues, kinds, self.atlas, self.profile)
-            if inner.found and len(part.text) >= 5 and len(part.text) * 2 >= len(name.text):
+            hinted = bool(self.clues.admin1 or self.clues.admin2)
+            long = len(part.text) >= 5 and len(part.text) * 2 >= len(name.text)
+            if inner.found and long and not hinted:
                 inner.confidence -= 0.25
                 return inner.ruled("known part of a name")
         return found
@@ -529,6 +531,7 @@ class Reader:
                 clues = Clues((said[0],)) if said else Clues()
                 fitting = [h.place for h in name.hits if choose.fits(h.place, clues)]
                 fitting = [p for p in fitting if p.kind not in ("crossing", "country")]
+                fitting = [p for p in fitting if math.isfinite(p.latitude)]
                 if fitting:
                     choices.append(fitting)
         if len(choices) < 2:
@@ -682,7 +685,8 @@ def _cut(groups: list[Group]) -> tuple[list[Group], list[Group]]:
 
 def _split_names(group: Group) -> list[Group]:
     """Part a group whose one name is really several known ones in a row (Arabic lists)."""
-    if len(group.names) == 1 and len(group.names[0].parts) > 1 and not group.names[0].hits:
+    spans = {"bridge", "crossing", "trail"} & set(group.kinds)
+    if spans and len(group.names) == 1 and len(group.names[0].parts) > 1:
         parts = group.names[0].parts
         if sum(len(p.text) for p in parts) + len(parts) - 1 >= len(group.names[0].text) - 1:
             return [replace(group, names=[p]) for p in parts]
