@@ -69,6 +69,8 @@ def _across(place: Place, clues: Clues) -> bool:
         return False
     if not place.country or clues.countries[0] in place.country.split("-"):
         return False
+    if clues.admin1 and not any(_beyond(place, code) <= _ACROSS_KM for code in clues.admin1):
+        return False
     at = (np.array([place.longitude]), np.array([place.latitude]))
     near = world.countries_near(*at, np.array([_ACROSS_KM]))[0].split("|")
     return clues.countries[0] in near

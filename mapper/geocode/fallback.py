@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from mapper.geocode import answer, choose
+from mapper.geocode import answer, choose, radius
 from mapper.geocode.answer import NAN, Answer, km
 from mapper.geocode.atlas import Atlas
 from mapper.geocode.clues import Clues, Profile
@@ -34,10 +34,17 @@ def to_area(found: Answer, text: str, clues: Clues, known: Atlas) -> Answer:
         area = answer.area(units[0], method="admin", confidence=0.4)
         if units[0].kind == "settlement":
             area.uncertainty_km, area.precision = choose.SEAT_KM, "admin2"
+        area.uncertainty_km = round(radius.ADMIN2 * area.uncertainty_km, 2)
         return _fallen(found, area, text)
     areas = [known.admin1(code) for code in clues.admin1]
     if len(areas) == 1 and areas[0] is not None:
-        return _fallen(found, answer.area(areas[0], method="admin", confidence=0.3), text)
+        area = answer.area(areas[0], method="admin", confidence=0.3)
+        middle = areas[0]
+        if math.isfinite(middle.latitude) and middle.radius_km:
+            # Where people live in it, not where its outline reaches.
+            area.latitude, area.longitude = middle.latitude, middle.longitude
+            area.uncertainty_km = middle.radius_km
+        return _fallen(found, area, text)
     return found
 
 

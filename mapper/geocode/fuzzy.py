@@ -27,6 +27,8 @@ THRESHOLD = 86.0
 LEAD = 3.0
 """How much more alike it must be than the best rival elsewhere."""
 _SHORTEST = 4
+_SHORT = 7
+_ALONE = 93.0
 _LOOK = 70.0
 _COUNTRY_LIKE = 85.0
 _DAMAGED = re.compile("[\u0180-\u024f\u00a0-\u00bf\u00d7\u00f7\ufffd?]")
@@ -119,7 +121,7 @@ def _keep(scored: Scored, score: float, place: Place) -> None:
 def _decide(
     text: str, scored: Scored, clues: Clues, kinds: Sequence[str], atlas: Atlas
 ) -> Answer | None:
-    scored = {k: v for k, v in scored.items() if choose.in_second(v[1], clues, atlas) >= 0}
+    scored = {k: v for k, v in scored.items() if _enough(*v, text, clues, atlas)}
     if not scored:
         return None
 
@@ -140,6 +142,15 @@ def _decide(
     found.candidates = len(ranked)
     found.args["score"] = f"{score:.0f}"
     return found.ruled("similar name")
+
+
+def _enough(score: float, place: Place, text: str, clues: Clues, atlas: Atlas) -> bool:
+    """Whether a likeness is enough: more is asked of short names and without a nearer hint."""
+    second = choose.in_second(place, clues, atlas)
+    if second < 0:
+        return False
+    asked = THRESHOLD if second > 0 or not clues.admin2 else _ALONE
+    return score >= asked + max(0, _SHORT - len(text))
 
 
 def _elsewhere(place: Place, rival: Place) -> bool:

@@ -12,6 +12,8 @@ __all__ = ["UNKNOWN_AREA_KM", "extent", "of_point", "of_relative"]
 UNKNOWN_AREA_KM = 25.0
 _METHOD = {"name": 1.0, "alias": 1.3, "fuzzy": 2.5, "learned": 1.0}
 _SITE_KM = 1.0
+ADMIN2 = 1.15
+"""Factor on the circle of a second-level area that stands for a place in it."""
 
 
 def extent(population: int) -> float:

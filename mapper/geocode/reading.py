@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from mapper.geocode import answer, borders, choose, radius
 from mapper.geocode.answer import Answer, km
-from mapper.geocode.atlas import Atlas, Place
+from mapper.geocode.atlas import LOOSE, Atlas, Place
 from mapper.geocode.clues import Clues, Profile, admin1_of
 from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.phrases import Group, Name
@@ -20,7 +20,8 @@ __all__ = ["PLURAL_BORDERS", "Reader"]
 
 _TOWN_OF_CROSSING_KM = 8.0
 _NEAR_TOWN_KM = 6.0
-_AROUND_TOWN_KM = 15.0
+_AROUND_TOWN_KM = 18.0
+_ROAD_KM = 15.0
 _DIRECTIONAL_SHARE = 0.5
 
 
@@ -96,7 +97,8 @@ class Reader:
         ends = main[at:]
         kinds = [k for g in head for k in g.kinds] + [k for k in ends[0].kinds if k != "settlement"]
         countries = self._countries([g for g in ends if not g.names])
-        towns = self._ends(ends)
+        spans = bool({"bridge", "crossing", "trail"} & set(kinds))
+        towns = self._ends(ends, both_sides=spans)
         span = {"bridge", "crossing", "trail"} & set(kinds)
         if span and len(towns) >= 2:
             return self._crossing_between(towns[0], towns[1], kinds)
@@ -107,6 +109,30 @@ class Reader:
         if len(towns) >= 2:
             return self._midway(towns[0], towns[1])
         return self._single(ends, tail) if towns else None
+
+    def road(self, main: list[Group], tail: list[Group]) -> Answer | None:
+        """ "X - Y road": between its ends, or about the place that a bracket or "in" adds."""
+        at = next((i for i, g in enumerate(main) if "road" in g.kinds), None)
+        if at is None:
+            return None
+        for group in main[1:]:
+            if group.names and (group.depth or group.joint in ("in", "near")):
+                found = self._single([replace(group, joint="", depth=0)], tail)
+                if found.found:
+                    return self._on_road(found)
+        ends = [g for g in main if g.names and not g.depth]
+        joined = [g for g in ends[1:] if g.joint in ("-", "~", "between", "and")]
+        if len(ends) < 2 or not joined:
+            return None
+        towns = self._ends(ends[:2])
+        if len(towns) == 2:
+            return self._midway(towns[0], towns[1])
+        return answer.unresolved("unknown_name", text=ends[0].names[0].raw).ruled("road")
+
+    def _on_road(self, found: Answer) -> Answer:
+        if found.shape == "point":
+            return self._widened(found, _ROAD_KM, "near_town")
+        return found
 
     def distance(self, main: list[Group], tail: list[Group]) -> Answer | None:
         """ "5 km north of X": a point off X; a head that is known goes before."""
@@ -141,7 +167,14 @@ class Reader:
                 return None
             if len(known) == 1:
                 return known[0].ruled("the one of several that is known")
-            found = known
+            missing = [
+                next((n.raw for g in m for n in g.names), "?")
+                for m, f in zip(items, found, strict=True)
+                if not f.found
+            ]
+            listed = answer.listed(known, reason="list_partial", missing=", ".join(missing))
+            listed.confidence -= 0.2
+            return listed.ruled("several places")
         del tail
         ids = {(f.place_id or f.name) for f in found}
         if len(ids) < 2:
@@ -217,6 +250,12 @@ class Reader:
         if code:
             place = self.atlas.country(code)
             return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
+        wanted = {"admin1", "admin2"} & set(kinds)
+        for part in name.parts if wanted else ():
+            exact = [h for h in part.hits if h.place.kind in wanted and h.quality < LOOSE]
+            inner = choose.of_name(part.raw, exact, self.clues, kinds, self.atlas, self.profile)
+            if inner.found:
+                return inner.ruled("known part of a name")
         for part in name.parts:
             inner = choose.of_name(part.raw, part.hits, self.clues, kinds, self.atlas, self.profile)
             hinted = bool(self.clues.admin1 or self.clues.admin2)
@@ -256,7 +295,7 @@ class Reader:
         said = set(kinds)
         if "settlement" in said or not said or said <= {"admin2", "admin1", "country"}:
             if said and "settlement" not in said:
-                return self._widened(found, 10.0, "area_by_town")
+                return self._widened(found, _AROUND_TOWN_KM, "area_by_town")
             return found
         if "area" in said:
             return self._widened(found, _AROUND_TOWN_KM, "area_by_town")
@@ -264,7 +303,7 @@ class Reader:
             return self._widened(found, _NEAR_TOWN_KM, "near_town", kind=name.raw)
         if "site" in said:
             found.reason, found.precision = "site_in_town", "near"
-            found.uncertainty_km = max(found.uncertainty_km, _NEAR_TOWN_KM)
+            found.uncertainty_km = 1.3 * found.uncertainty_km + 2
             found.method = "relative"
         return found
 
@@ -365,7 +404,7 @@ class Reader:
         lat, lon = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
         apart = km(one.latitude, one.longitude, other.latitude, other.longitude)
         return answer.near(
-            lat, lon, apart / 2 + 3, one, reason="between", shape="area",
+            lat, lon, 0.55 * apart + 5, one, reason="between", shape="area",
             one=one.name, other=other.name,
         ).ruled("between two places")  # fmt: skip
 
@@ -384,7 +423,7 @@ class Reader:
     def _inside(self, found: Answer, text: str) -> Answer:
         """An unknown name inside a known place: that place, said so."""
         if found.shape == "point":
-            found = self._widened(found, _NEAR_TOWN_KM, "unknown_in_town")
+            found = self._widened(found, _ROAD_KM, "unknown_in_town")
         else:
             found.reason, found.method = "unknown_in_area", "admin"
         found.args = {"text": text, "where": found.name}
@@ -515,11 +554,11 @@ class Reader:
                     found.append(_place_of(best, name))
         return found
 
-    def _ends(self, groups: Sequence[Group]) -> list[Place]:
+    def _ends(self, groups: Sequence[Group], *, both_sides: bool = False) -> list[Place]:
         """Return the places at both ends of "between A (X) and B (Y)".
 
-        Both need not be in the row's country. Of the places that bear the names, the two nearest
-        to each other are meant.
+        With `both_sides` (bridges) they need not be in the row's country. Of the places that bear
+        the names, the two nearest to each other are meant.
         """
         choices: list[list[Place]] = []
         for number, group in enumerate(groups):
@@ -528,7 +567,7 @@ class Reader:
             if after is not None and after.joint == "(" and not after.names:
                 said += after.countries
             for name in group.names:
-                clues = Clues((said[0],)) if said else Clues()
+                clues = Clues((said[0],)) if said else Clues() if both_sides else self.clues
                 fitting = [h.place for h in name.hits if choose.fits(h.place, clues)]
                 fitting = [p for p in fitting if p.kind not in ("crossing", "country")]
                 fitting = [p for p in fitting if math.isfinite(p.latitude)]
@@ -554,7 +593,8 @@ class Reader:
             groups = [replace(g, joint="," if g.joint == "(" else g.joint) for g in groups]
         members: list[list[Group]] = []
         linked = any(g.joint == "and" for g in groups)
-        carried: list[str] = []
+        outside = [g for g in main if g.depth == 0 and not g.names] if level else []
+        carried: list[str] = [k for g in outside for k in g.kinds]
         for group in groups:
             part = _split_names(group)
             begins = group.joint in ("and", ",", "") and group.depth == level
@@ -636,6 +676,7 @@ Rule = Callable[[Reader, list[Group], list[Group]], Answer | None]
 RULES: tuple[Rule, ...] = (
     Reader.known_as,
     Reader.distance,
+    Reader.road,
     Reader.joined_towns,
     Reader.border,
     Reader.several,
