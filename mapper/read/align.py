@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapper.read.cells import TYPED, looks
-from mapper.read.scan import Record
+from mapper.read.scan import Dialect, Record, split_line
 
 __all__ = ["Columns", "align", "study"]
 
@@ -75,6 +75,9 @@ def align(record: Record, width: int, columns: Columns, delimiter: str) -> tuple
     cells = record.cells
     if len(cells) == width:
         return cells, ""
+    again = _in_one_cell(record, width, columns, delimiter)
+    if again:
+        return again, "row_realigned"
     if len(cells) > width:
         if not any(cell.strip() for cell in cells[width:]) and (
             fit(cells[:width], columns) >= _best_shorter(cells, width, columns)
@@ -82,6 +85,18 @@ def align(record: Record, width: int, columns: Columns, delimiter: str) -> tuple
             return cells[:width], ""
         return _shorten(cells, width, columns, delimiter)
     return _lengthen(cells, width, columns)
+
+
+def _in_one_cell(record: Record, width: int, columns: Columns, delimiter: str) -> list[str] | None:
+    """Return the cells of a row that is quoted as a whole or parted by another sign."""
+    if len(record.cells) > 1 + width // 3 or width < 2:
+        return None
+    text = delimiter.join(record.cells)
+    for sign in dict.fromkeys((delimiter, ",", ";", "\t", "|")):
+        cells = split_line(text, Dialect(), sign)
+        if len(cells) == width and fit(cells, columns) >= 0:
+            return cells
+    return None
 
 
 def _best_shorter(cells: list[str], width: int, columns: Columns) -> float:

@@ -32,12 +32,14 @@ class Table:
     """A table of text and how it was found.
 
     `lines[i]` is the physical line (or sheet row) of row i+1; `header_line` 0 means no header.
-    `tags` are HXL hashtags by column name. `dropped` are rows that are no data: (line, why).
+    `titles` are the names as written, `tags` HXL hashtags by column name. `dropped` are rows that
+    are no data: (line, why, words).
     """
 
     frame: pd.DataFrame
     header_line: int = 1
     lines: np.ndarray | None = None
+    titles: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     found: list[Found] = field(default_factory=list)
     dropped: list[tuple[int, str, str]] = field(default_factory=list)
@@ -45,11 +47,10 @@ class Table:
     notes: list[str] = field(default_factory=list)
 
 
-def column_names(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Return distinct names of `width` columns from header rows (several are joined).
+def titles_of(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return what header rows say of each of `width` columns; several rows are joined.
 
-    In the rows above the last an empty cell takes the name on its left (a group's heading). What
-    has no name becomes `column_3`, a name's second column `name (2)`.
+    In the rows above the last an empty cell takes the name on its left (a group's heading).
     """
     parts: list[list[str]] = [[] for _ in range(width)]
     for level, row in enumerate(rows):
@@ -61,12 +62,20 @@ def column_names(rows: Sequence[Sequence[str]], width: int) -> list[str]:
             carried = cell
             if cell:
                 parts[i].append(cell)
+    return [" ".join(words).lstrip("\ufeff") for words in parts]
+
+
+def column_names(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return distinct names of `width` columns from header rows.
+
+    What has no name becomes `column_3`, a name's second column `name (2)`.
+    """
     names: list[str] = []
-    taken: set[str] = set()
-    for i, words in enumerate(parts):
-        name = " ".join(words).lstrip("\ufeff") or f"column_{i + 1}"
-        base, n = name, 1
-        while name in taken or name in ("source_file", "source_row"):
+    taken = {"source_file", "source_row"}
+    for i, title in enumerate(titles_of(rows, width)):
+        name = base = title or f"column_{i + 1}"
+        n = 1
+        while name in taken:
             n += 1
             name = f"{base} ({n})"
         taken.add(name)
@@ -114,6 +123,8 @@ def table_of(
         if has_name or not header or any(cell.strip() for cell in cells)
     }
     table.frame = frame_of(arrays)
+    titles = dict(zip(names, titles_of(_shifted(header, body, width), width), strict=True))
+    table.titles = [titles[name] for name in arrays]
     if layout.tags >= 0:
         tags = dict(zip(names, records[layout.tags].cells, strict=False))
         table.tags = {n: tags[n].strip() for n in arrays if tags.get(n, "").strip()}

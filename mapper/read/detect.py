@@ -87,8 +87,9 @@ def _with_quote(head: str, delimiter: str) -> Dialect:
             return Dialect(delimiter, "", "\\")
     blank = bool(re.search(rf"{d} +{quote}", head)) and not re.search(rf"{d}{quote}", head)
     if not blank and delimiter in ",;|" and head.count(delimiter) > 3:
-        spaced = head.count(delimiter + " ")
-        blank = spaced >= 0.98 * head.count(delimiter)
+        drawn = re.sub(r"(?m)^[-|:+= ]+$", "", head)
+        spaced = len(re.findall(rf"{d}(?: |\r?$)", drawn, re.MULTILINE))
+        blank = drawn.count(delimiter + " ") > 0 and spaced >= 0.98 * drawn.count(delimiter)
     return Dialect(delimiter, quote, escape, skip_blank=blank)
 
 

@@ -14,6 +14,9 @@ HEAD = 60
 TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(?:\s*[+][a-z0-9_]+)*\s*", re.IGNORECASE)
 # The line under the names of a table drawn with signs.
 RULER = re.compile(r"[-=+:|]{3,}")
+TOTAL = re.compile(
+    r"\W*(?:sub|grand )?-?(?:total(?:es|s)?|jumlah|suma|somme|soma)\W*", re.IGNORECASE
+)
 FOOTER = re.compile(
     r"\W*(total|subtotal|sub-total|grand total|sources?|fuentes?|fontes?|sumber|notes?|notas?"
     r"|catatan|nb|n\.b|remark|remarque|observaci|generated|generado|gerado|export[eé]|elabora"
@@ -303,7 +306,8 @@ def _is_footer(records: list[Record], layout: Layout, at: int) -> bool:
     filled = [c for c in record.cells if c.strip()]
     first = next((c for c in filled), "")
     few = len(filled) <= max(1, 0.34 * width)
-    if width < 2 or not few:
+    total = TOTAL.fullmatch(first) is not None and len(filled) <= 0.67 * width
+    if width < 2 or not (few or total):
         return False
     if FOOTER.match(first):
         return True

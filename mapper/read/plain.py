@@ -9,7 +9,7 @@ import pyarrow.csv as pacsv
 
 from mapper.read.arrow import frame_of
 from mapper.read.build import Table, column_names, table_of
-from mapper.read.detect import find_dialect
+from mapper.read.detect import NOT_DELIMITED, find_dialect
 from mapper.read.layout import find_layout
 from mapper.read.report import Limits
 from mapper.read.scan import Dialect, Record, lines_of, scan
@@ -30,11 +30,27 @@ def records_of(
     if text[:4].lower() == "sep=":
         text = text.split("\n", 1)[-1] if "\n" in text else ""
     records = scan(text, dialect, max_field=limits.max_field)
+    if dialect == NOT_DELIMITED and (inner := _unwrapped(records)):
+        dialect = find_dialect(inner, known)
+        text = text if dialect == NOT_DELIMITED else inner
+        records = scan(text, dialect, max_field=limits.max_field)
     layout = find_layout(records, known)
     widths = {len(r.cells) for r in records if r.filled}
     if layout.width > 1 and (len(widths) > 1 or any(r.mended for r in records)):
         records = scan(text, dialect, layout.width, limits.max_field)
+    if dialect.delimiter == "|" and dialect.skip_blank:
+        for record in records:
+            record.cells = [cell.strip() for cell in record.cells]
     return records, dialect
+
+
+def _unwrapped(records: list[Record]) -> str:
+    """Return the text inside lines that are quoted as a whole, else nothing."""
+    cells = [r.cells[0] for r in records if r.filled and len(r.cells) == 1]
+    signs = sum(1 for cell in cells if any(sign in cell for sign in ",;\t|"))
+    if len(cells) < 2 or len(cells) != sum(1 for r in records if r.filled) or signs < len(cells):
+        return ""
+    return "\n".join(cells) + "\n"
 
 
 def read_plain(

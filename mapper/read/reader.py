@@ -93,7 +93,7 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
 
 
 def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[str]]:
-    """Read one table as a list of rows of text, the header first if the file has one.
+    """Read one table as rows of text, the header (as written) first if the file has one.
 
     An empty file is an empty list, a file of nothing but a header one row.
 
@@ -118,7 +118,8 @@ def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[st
         table, _ = _read_one(source, limits, Told())
     other = sum(found.code == "other_table" for found in table.found)
     rows = table.frame.iloc[: len(table.frame) - other].to_numpy(dtype=object).tolist()
-    return [list(table.frame.columns), *rows] if table.header_line else rows
+    titles = table.titles or [str(name) for name in table.frame.columns]
+    return [titles, *rows] if table.header_line else rows
 
 
 def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame:

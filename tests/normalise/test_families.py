@@ -169,7 +169,8 @@ def test_hxl_fields(tag, field):
 
 def test_timemap_and_geoconfirmed(tmp_path):
     event = {"id": "1", "description": "d", "date": "2/23/2019", "location": "Ureña",
-             "latitude": "7.9", "longitude": "-72.4", "sources": ["https://a.org"], "category": "Attack"}  # fmt: skip
+             "latitude": "7.9", "longitude": "-72.4",
+             "sources": ["https://a.org"], "category": "Attack"}  # fmt: skip
     incidents, _, known, _ = understood(tmp_path, json.dumps([event]), "a.json")
     assert known.family == "timemap"
     assert incidents["date_start"].tolist() == [pd.Timestamp("2019-02-23")]

@@ -30,5 +30,14 @@ def test_read(tmp_path, file, data, expected):
     else:
         assert list(table.columns) == header
     assert table.to_numpy(dtype=object).tolist() == rows
-    shown = read_rows(path)
-    assert shown == (rows if header is None else [header, *rows])
+    assert read_rows(path)[0 if header is None else 1 :] == rows
+
+
+def test_read_rows_gives_the_header_as_written(tmp_path):
+    path = tmp_path / "x.csv"
+    path.write_text("place,,place\nUreña,1,2\nCúcuta,3,4\n")
+    assert read_rows(path)[0] == ["place", "", "place"]
+    path.write_text("")
+    assert read_rows(path) == []
+    path.write_text("place,date\n")
+    assert read_rows(path) == [["place", "date"]]
