@@ -1,12 +1,11 @@
 """A figure put together: headline, legend, maps, key and credits, each in its box."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from mapper.figure import plan, words
-from mapper.figure.furniture import Pen
+from mapper.figure.furniture import Pen, swatch
 from mapper.figure.maps import Drawn, draw_map
 from mapper.figure.marks import Marks, Wide
 from mapper.figure.panel import Frame, Panel
@@ -46,7 +45,9 @@ class _Sheet:
         return size * MM_PER_PT * 1.22
 
     def from_top(self, height: float) -> None:
-        self.free = Frame(self.free.x, self.free.y + height, self.free.width, self.free.height - height)
+        self.free = Frame(
+            self.free.x, self.free.y + height, self.free.width, self.free.height - height
+        )
 
     def from_bottom(self, height: float) -> None:
         self.free = Frame(self.free.x, self.free.y, self.free.width, self.free.height - height)
@@ -81,7 +82,13 @@ def _stacked(sheet: _Sheet, composed: Composed, marks: Marks, title: str, dek: s
     wanted = _key_entry(sheet) * int(np.ceil(_entries(marks) / columns)) + _notes_height(sheet)
     key_height = min(room, wanted) + 1.5
     area = Frame(sheet.free.x, sheet.free.y, sheet.free.width, sheet.free.height - key_height)
-    _maps(sheet, composed, marks, area, columns * int((key_height - _notes_height(sheet)) / _key_entry(sheet)))
+    _maps(
+        sheet,
+        composed,
+        marks,
+        area,
+        columns * int((key_height - _notes_height(sheet)) / _key_entry(sheet)),
+    )
     box = Frame(area.x, area.bottom + 2.0, area.width, key_height - 2.0)
     _key(sheet, composed, marks, box, columns)
 
@@ -140,7 +147,9 @@ def _headline(sheet: _Sheet, title: str, dek: str) -> None:
         sheet.from_top(0.9 * sheet.pen.unit)
 
 
-def _write(sheet: _Sheet, dx: float, y: float, words_: str, size: float, face: str, colour: str) -> None:
+def _write(
+    sheet: _Sheet, dx: float, y: float, words_: str, size: float, face: str, colour: str
+) -> None:
     """Write a line `dx` mm from the side where reading starts."""
     free = sheet.free
     rtl = sheet.pen.lang == "ar"
@@ -168,17 +177,14 @@ def _legend(sheet: _Sheet, marks: Marks) -> None:
         y = free.y + (line + 0.5) * tall
         dx = column * step
         x = _side(sheet, dx + 1.6 * unit)
-        sheet.scene.add(*(_to_words(p) for p in symbol("words", family, x, y, 1.25 * unit)))
+        sheet.scene.add(*symbol("words", family, x, y, 1.25 * unit))
         base = y + height_mm(size) / 2
         name = cut(name, "sans", size, step - label - width_mm(number, "bold", size) - 3 * unit)
         _write(sheet, dx + label - 0.8 * unit, base, name, size, "sans", colours().ink)
         after = dx + label + 0.8 * unit + width_mm(name, "sans", size)
         _write(sheet, after, base, number, size, "bold", colours().ink)
-    sheet.from_top(lines * tall + 1.6 * unit)
-
-
-def _to_words(path):  # noqa: ANN001, ANN202
-    return path
+    sheet.from_top(lines * tall + 1.0 * unit)
+    _how_to_read(sheet, marks)
 
 
 def _side(sheet: _Sheet, dx: float) -> float:
@@ -204,44 +210,47 @@ def _notes_height(sheet: _Sheet) -> float:
 
 
 def _key(sheet: _Sheet, composed: Composed, marks: Marks, box: Frame, columns: int) -> None:
-    """Draw the numbered key: places first, then areas; what has no room is said in a line."""
-    size, unit = sheet.text_pt, sheet.pen.unit
+    """Draw the key: numbered places first, then areas; what has no room is said in a line."""
     notes = words.notes(composed.placed, composed.wide, composed.far, marks, sheet.pen.lang)
-    small = size * 0.86
+    small = sheet.text_pt * 0.86
     lines = [line for note in notes for line in wrap(note, "sans", small, box.width)]
     tall = sheet.leading(small)
-    y = box.bottom - len(lines) * tall
     sheet.free = box
     for k, line in enumerate(lines):
-        _write(sheet, 0, y + (k + 0.8) * tall, line, small, "sans", colours().muted)
-    numbered: Sequence[plan.Placed | Wide] = sorted(
-        [p for p in composed.placed if p.mark.number] + [w for w in composed.wide if w.number],
-        key=lambda one: one.mark.number if isinstance(one, plan.Placed) else one.number,
-    )
-    if not numbered:
+        y = box.bottom - (len(lines) - k - 0.8) * tall
+        _write(sheet, 0, y, line, small, "sans", colours().muted)
+    listed: list[plan.Placed | Wide] = [p for p in composed.placed if p.mark.number]
+    listed.sort(key=lambda one: one.mark.number if isinstance(one, plan.Placed) else 0)
+    listed += [w for w in composed.wide if w.listed]
+    if not listed:
         return
-    rows = -(-len(numbered) // columns)
+    rows = -(-len(listed) // columns)
     step, entry = box.width / columns, _key_entry(sheet)
-    for at, one in enumerate(numbered):
+    for at, one in enumerate(listed):
         column, row = divmod(at, rows)
-        _entry(sheet, one, column * step, box.y + row * entry, step - 3 * unit)
+        _entry(sheet, one, column * step, box.y + row * entry, step - 2.4 * sheet.pen.unit)
 
 
 def _entry(sheet: _Sheet, one: "plan.Placed | Wide", dx: float, y: float, width: float) -> None:
-    """Draw one entry: number, name and count; under it the shares of the families."""
+    """Draw one entry: number or swatch, name and count; under it the shares of the families."""
     size, unit, lang = sheet.text_pt * 0.96, sheet.pen.unit, sheet.pen.lang
-    is_point = isinstance(one, plan.Placed)
-    number = one.mark.number if isinstance(one, plan.Placed) else one.number
     shares = one.mark.shares if isinstance(one, plan.Placed) else one.shares
     base = y + height_mm(size) * 1.25
-    number_disc(sheet.scene, "words", _side(sheet, dx + 1.9 * unit), base - height_mm(size) / 2,
-                str(number), size, square=not is_point)  # fmt: skip
+    middle, x = base - height_mm(size) / 2, _side(sheet, dx + 1.9 * unit)
+    if isinstance(one, plan.Placed):
+        number_disc(sheet.scene, "words", x, middle, str(one.mark.number), size)
+    else:
+        swatch(sheet.scene, x, middle, one.kind, unit)
     count = f"{sum(shares):,}"
     left = dx + 4.6 * unit
-    room = width - 4.6 * unit - width_mm(count, "bold", size) - 1.4 * unit
-    name = cut(words.name_of(one, lang), "sans", size, room)
-    _write(sheet, left, base, name, size, "sans", colours().ink)
-    _write(sheet, left + width_mm(name, "sans", size) + 1.2 * unit, base, count, size, "bold", colours().ink)
+    room = width - 4.6 * unit - width_mm(count, "bold", size) - 1.2 * unit
+    name, name_size = words.name_of(one, lang), size
+    if width_mm(name, "sans", size) > room:
+        name_size = max(0.84 * size, size * room / width_mm(name, "sans", size))
+        name = cut(name, "sans", name_size, room)
+    _write(sheet, left, base, name, name_size, "sans", colours().ink)
+    after = left + width_mm(name, "sans", name_size) + 1.2 * unit
+    _write(sheet, after, base, count, size, "bold", colours().ink)
     at, low = left, base + sheet.leading(size) * 0.86
     small = size * 0.86
     for family, n in enumerate(shares):
@@ -250,3 +259,31 @@ def _entry(sheet: _Sheet, one: "plan.Placed | Wide", dx: float, y: float, width:
             sheet.scene.add(*symbol("words", family, x, middle, 0.78 * unit))
             _write(sheet, at + 2.1 * unit, low, f"{n:,}", small, "sans", colours().muted)
             at += 2.1 * unit + width_mm(f"{n:,}", "sans", small) + 1.7 * unit
+
+
+def _how_to_read(sheet: _Sheet, marks: Marks) -> None:
+    """Draw in a line or two what rings, circles, hatching and bands mean, as far as they occur."""
+    size, unit, lang = sheet.text_pt * 0.86, sheet.pen.unit, sheet.pen.lang
+    kinds = {place.kind for place in marks.wide}
+    wanted = [
+        ("ring", any(mark.count > 1 for mark in marks.points)),
+        ("circle", any(mark.uncertainty_km > 0 for mark in marks.points)),
+        ("area", "area" in kinds),
+        ("border", bool(kinds & {"border", "line"})),
+        ("list", "list" in kinds),
+        ("crossing", any(mark.crossing for mark in marks.points)),
+    ]
+    tall, free = sheet.leading(size) * 1.12, sheet.free
+    dx, line = 0.0, 0
+    for kind, there in wanted:
+        if not there:
+            continue
+        said = cut(text("figure", f"legend.{kind}", lang), "sans", size, free.width - 5 * unit)
+        wide = 4.4 * unit + width_mm(said, "sans", size)
+        if dx and dx + wide > free.width:
+            dx, line = 0.0, line + 1
+        y = free.y + (line + 0.5) * tall
+        swatch(sheet.scene, _side(sheet, dx + 1.6 * unit), y, kind, unit)
+        _write(sheet, dx + 4.4 * unit, y + height_mm(size) / 2, said, size, "sans", colours().muted)
+        dx += wide + 3.4 * unit
+    sheet.from_top((line + (dx > 0)) * tall + 1.4 * unit)

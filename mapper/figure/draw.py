@@ -87,7 +87,9 @@ def draw(
     dek = dek or _dek(len(chosen), span, lang)
     opinion = text("figure", "doc.opinion", lang)
     credits_ = " · ".join(part for part in (credit, CREDIT) if part) + ". " + opinion
-    composed = compose(marks, size_of(size), title=title, dek=dek, credit=credits_, marking=marking, lang=lang)
+    composed = compose(
+        marks, size_of(size), title=title, dek=dek, credit=credits_, marking=marking, lang=lang
+    )
     alt = words.alt_text(marks, span, lang, title)
     table = words.key_table(composed.placed, composed.wide, composed.far)
     content = _bytes(composed, format, dpi, title or dek, alt, lang)

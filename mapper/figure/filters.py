@@ -115,7 +115,9 @@ def _test_list(located: pd.DataFrame, key: str, wanted: list[str]) -> Mask:
         return (located["actor1"].isin(wanted) | located["actor2"].isin(wanted)).to_numpy()
     if key == "countries":
         codes = {word.upper() for word in wanted}
-        return located["country"].map(lambda text: bool(codes & set(text.split("|")))).to_numpy(bool)
+        return (
+            located["country"].map(lambda text: bool(codes & set(text.split("|")))).to_numpy(bool)
+        )
     if key == "border":
         pairs = {"-".join(sorted(word.upper().split("-"))) for word in wanted}
         return located["border"].isin(pairs).to_numpy()

@@ -11,11 +11,24 @@ from mapper.figure.labels import Room
 from mapper.figure.panel import Frame, Panel
 from mapper.figure.scene import Path, Scene, Text, paths_of
 from mapper.figure.styling import colours
+from mapper.figure.symbols import disc, ring
 from mapper.figure.typeset import height_mm, width_mm
 from mapper.messages import text
 
-__all__ = ["badge", "box_of", "frame", "hatched", "locator", "scale_bar", "tag"]
+__all__ = [
+    "Pen",
+    "badge",
+    "box_of",
+    "crossing",
+    "frame",
+    "hatched",
+    "locator",
+    "scale_bar",
+    "swatch",
+    "tag",
+]
 
+_SAMPLE = (5, 3, 0, 2, 0, 0)  # a ring of the legend, with nothing in it
 _ROUND_KM = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -52,7 +65,16 @@ def scale_bar(scene: Scene, panel: Panel, room: Room, pen: Pen) -> None:
     scene.add(
         Path("frames", (line,), stroke=colours().casing, width=2.0),
         Path("frames", (line,), stroke=colours().ink, width=0.8),
-        Text("frames", x + long + 1.2, base, label, size, "sans", colours().ink, halo=colours().casing),
+        Text(
+            "frames",
+            x + long + 1.2,
+            base,
+            label,
+            size,
+            "sans",
+            colours().ink,
+            halo=colours().casing,
+        ),
     )
 
 
@@ -107,7 +129,9 @@ def tag(scene: Scene, x: float, y: float, letter: str, words: str, pen: Pen) -> 
     scene.rect("frames", x, y, square, tall, fill=colours().ink)
     scene.add(Text("frames", x + square / 2, base, letter, size, "bold", colours().page, "center"))
     if words:
-        scene.add(Text("frames", x + square + 1.2 * pen.unit, base, words, size, "bold", colours().ink))
+        scene.add(
+            Text("frames", x + square + 1.2 * pen.unit, base, words, size, "bold", colours().ink)
+        )
     return wide, tall
 
 
@@ -120,13 +144,13 @@ def badge(scene: Scene, x: float, y: float, count: int, pen: Pen) -> tuple[float
     look = colours()
     scene.rect("reports", x - half_w, y - half_h, 2 * half_w, 2 * half_h,
                fill=look.page, stroke=look.ink, line=0.9, name=label)  # fmt: skip
-    scene.add(
-        Text("reports", x, y + height_mm(size) / 2, label, size, "bold", look.ink, "center")
-    )
+    scene.add(Text("reports", x, y + height_mm(size) / 2, label, size, "bold", look.ink, "center"))
     return half_w, half_h
 
 
-def hatched(scene: Scene, shape: BaseGeometry, *, step: float, name: str = "") -> None:
+def hatched(
+    scene: Scene, shape: BaseGeometry, *, step: float, name: str = "", layer: str = "uncertainty"
+) -> None:
     """Draw an area (mm) as slanted lines inside a thin outline."""
     left, top, right, bottom = shape.bounds
     starts = np.arange(left - (bottom - top), right, step)
@@ -137,5 +161,58 @@ def hatched(scene: Scene, shape: BaseGeometry, *, step: float, name: str = "") -
     lines = [line for part in shapely.intersection(slants, shape) for line in paths_of(part)]
     ink = colours().muted
     if lines:
-        scene.add(Path("uncertainty", tuple(lines), stroke=ink, width=0.28, opacity=0.55, name=name))
-    scene.add(Path("uncertainty", paths_of(shape), closed=True, stroke=ink, width=0.6, dash=(2.2, 1.2)))
+        scene.add(Path(layer, tuple(lines), stroke=ink, width=0.28, opacity=0.55, name=name))
+    scene.add(Path(layer, paths_of(shape), closed=True, stroke=ink, width=0.6, dash=(2.2, 1.2)))
+
+
+def swatch(scene: Scene, x: float, y: float, kind: str, unit: float) -> None:
+    """Draw the small sign of a kind of place in legend and key, around (x, y)."""
+    look, half = colours(), 1.35 * unit
+    if kind == "ring":
+        ring(scene, "words", x, y, _SAMPLE, 0.42 * unit, 0)
+    elif kind == "circle":
+        scene.add(disc("words", x, y, half, stroke=look.muted, line=0.6, dash=(1.6, 1.2)))
+    elif kind in ("border", "line"):
+        ends = np.array([(x - 1.3 * half, y), (x + 1.3 * half, y)])
+        scene.add(Path("words", (ends,), stroke=look.muted, width=5.5 * unit, opacity=0.28),
+                  Path("words", (ends,), stroke=look.border, width=1.0))  # fmt: skip
+    elif kind == "list":
+        ends = np.array([(x - half, y), (x + half, y)])
+        scene.add(Path("words", (ends,), stroke=look.muted, width=0.6, dash=(0.6, 1.6)))
+        for side in (-half, half):
+            scene.add(
+                disc("words", x + side, y, 0.55 * unit, fill=look.page, stroke=look.muted, line=0.7)
+            )
+    elif kind == "crossing":
+        crossing(scene, "words", x, y, unit)
+    elif kind == "country":
+        scene.rect(
+            "words",
+            x - half,
+            y - 0.8 * half,
+            2 * half,
+            1.6 * half,
+            fill=look.land,
+            stroke=look.border,
+            line=0.8,
+        )
+    else:
+        box = shapely.box(x - half, y - 0.8 * half, x + half, y + 0.8 * half)
+        hatched(scene, box, step=0.75 * unit, layer="words")
+
+
+def crossing(scene: Scene, layer: str, x: float, y: float, unit: float, name: str = "") -> None:
+    """Draw the symbol of an official crossing."""
+    look, half = colours(), 0.8 * unit
+    scene.rect(
+        layer,
+        x - half,
+        y - half,
+        2 * half,
+        2 * half,
+        fill=look.page,
+        stroke=look.ink,
+        line=0.9,
+        name=name,
+    )
+    scene.line(layer, x - half, y, x + half, y, stroke=look.ink, line=0.7)

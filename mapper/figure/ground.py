@@ -20,6 +20,8 @@ __all__ = ["Ground", "area_labels", "crossing_labels", "draw_ground", "town_labe
 _WATER = "#b9d0d8"
 _TOWN_SHARE = 55.0  # mm² of panel for each town that is tried
 _COUNTRY_CELLS = 18
+_OVERVIEW = 2.0  # km a mm, from which on a map is an overview
+_TOWN = "#4a5157"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,22 @@ def draw_ground(scene: Scene, panel: Panel, *, detail: bool = True) -> Ground:
         if parts.get(kind):
             fill = look.land if kind == "land" else look.sea
             edge = "" if kind == "land" else _WATER
-            scene.add(Path(layer, parts[kind], closed=True, fill=fill, stroke=edge, width=0.3, name=kind))
+            scene.add(
+                Path(layer, parts[kind], closed=True, fill=fill, stroke=edge, width=0.3, name=kind)
+            )
     if detail and parts.get("river"):
         scene.add(Path("water", parts["river"], stroke=_WATER, width=0.45, name="rivers"))
     if detail and parts.get("admin1"):
-        scene.add(Path("admin1", parts["admin1"], stroke=look.admin1, width=0.5, dash=(0.8, 1.4), name="admin1"))
+        scene.add(
+            Path(
+                "admin1",
+                parts["admin1"],
+                stroke=look.admin1,
+                width=0.5,
+                dash=(0.8, 1.4),
+                name="admin1",
+            )
+        )
     lines = parts.get("border", ())
     if lines:
         heavy = 1.1 if detail else 0.5
@@ -90,7 +103,9 @@ def area_labels(panel: Panel, text_pt: float, lang: str) -> list[Label]:
     return labels
 
 
-def _middles(codes: npt.NDArray[np.str_], least: int) -> Iterable[tuple[str, float, tuple[int, int]]]:
+def _middles(
+    codes: npt.NDArray[np.str_], least: int
+) -> Iterable[tuple[str, float, tuple[int, int]]]:
     """Yield each code of a grid, its share of the grid and the cell deepest inside it."""
     for code in sorted({str(value) for value in codes.ravel()} - {""}):
         inside = codes == code
@@ -114,14 +129,8 @@ def _middles(codes: npt.NDArray[np.str_], least: int) -> Iterable[tuple[str, flo
         yield code, float(inside.mean()), (int(at[0]), int(at[1]))
 
 
-def town_labels(panel: Panel, text_pt: float, named: dict[str, int]) -> list[Label]:
-    """Return labels of towns, the largest and those the reports name first.
-
-    Args:
-        panel: where.
-        text_pt: size of plain text.
-        named: reports by folded name, so that a town the reports name is preferred.
-    """
+def town_labels(panel: Panel, text_pt: float, unit: float) -> list[Label]:
+    """Return labels of towns, the largest first; on an overview they keep apart."""
     frame = panel.frame
     limit = int(min(120, max(12, frame.width * frame.height / _TOWN_SHARE)))
     tables = [gazetteer.towns(box, limit) for box in panel.boxes]
@@ -131,15 +140,16 @@ def town_labels(panel: Panel, text_pt: float, named: dict[str, int]) -> list[Lab
     lon, lat = towns["longitude"].to_numpy(dtype=float), towns["latitude"].to_numpy(dtype=float)
     x, y = panel.paper(lon, lat)
     inside = panel.holds(lon, lat, 1.5)
+    far = panel.km_per_mm > _OVERVIEW
     labels = []
     for k in np.flatnonzero(inside):
         name, people = str(towns["name"].iloc[k]), float(towns["population"].iloc[k])
-        weight = np.log10(people + 10) + 3 * (name in named)
-        big = people >= 300_000
-        size = text_pt * (1.04 if big else 0.9 if people >= 20_000 else 0.82)
-        face = "bold" if big or name in named else "sans"
-        labels.append(Label("towns", float(x[k]), float(y[k]), 0.55 if not big else 0.75,
-                            ((name, size, face, colours().ink),), weight=20 + float(weight)))  # fmt: skip
+        rank = int(people >= 20_000) + int(people >= 300_000) + int(people >= 1_000_000 or not far)
+        size = text_pt * (0.82, 0.86, 0.92, 1.0)[rank]
+        line = (name, size, "sans" if rank < 3 else "bold", colours().ink if rank > 1 else _TOWN)
+        labels.append(Label("towns", float(x[k]), float(y[k]), 0.5 * unit, (line,),
+                            weight=20 + float(np.log10(people + 10)), dot=0.5 * unit,
+                            apart=(9.0 if far else 4.0) * unit))  # fmt: skip
     return labels
 
 

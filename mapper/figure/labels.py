@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from mapper.figure.panel import Frame
 from mapper.figure.scene import Path, Scene, Text
 from mapper.figure.styling import colours
+from mapper.figure.symbols import disc
 from mapper.figure.typeset import height_mm, width_mm
 
 __all__ = ["Label", "Room"]
@@ -35,7 +36,9 @@ class Label:
         weight: the heavier are placed first.
         leader: whether it may stand apart with a line to its point.
         centred: whether it lies on its point (areas), with the places around as second best.
-        spacing: em between letters.
+        spacing: em between the letters of its first line.
+        dot: radius of the round drawn at its point with it, mm; 0 draws none.
+        apart: least distance to points labelled before with a distance too, mm.
     """
 
     layer: str
@@ -47,7 +50,8 @@ class Label:
     leader: bool = False
     centred: bool = False
     spacing: float = 0.0
-    must: bool = False
+    dot: float = 0.0
+    apart: float = 0.0
 
 
 class Room:
@@ -58,6 +62,7 @@ class Room:
         self.frame = frame
         self._boxes: list[Box] = []
         self._array: npt.NDArray[np.float64] = np.zeros((0, 4))
+        self._apart: list[tuple[float, float]] = []
         self._lines = lines if lines is not None and not lines.is_empty else None
         if self._lines is not None:
             shapely.prepare(self._lines)
@@ -113,7 +118,14 @@ class Room:
         return left
 
     def _put(self, scene: Scene, label: Label) -> bool:
-        width = max(width_mm(text, face, size, label.spacing) for text, size, face, _ in label.lines)
+        if label.apart and any(
+            np.hypot(label.x - x, label.y - y) < label.apart for x, y in self._apart
+        ):
+            return False
+        width = max(
+            width_mm(text, face, size, label.spacing if k == 0 else 0.0)
+            for k, (text, size, face, _) in enumerate(label.lines)
+        )
         tall = _height(label)
         best: tuple[float, Box, str, bool] | None = None
         for cost, box, align, leader in self._candidates(label, width, tall):
@@ -133,6 +145,12 @@ class Room:
         _draw(scene, label, box, align)
         if leader:
             _lead(scene, label, box)
+        if label.dot:
+            scene.add(disc(label.layer, label.x, label.y, label.dot, fill=colours().page,
+                           stroke=colours().ink, line=0.6))  # fmt: skip
+            self.take_round(label.x, label.y, label.dot)
+        if label.apart:
+            self._apart.append((label.x, label.y))
         return True
 
     def _candidates(self, label: Label, width: float, tall: float):  # noqa: ANN202
@@ -142,7 +160,12 @@ class Room:
             for ring in (1, 2, 3):
                 for k, (east, south) in enumerate(_AROUND):
                     dx, dy = east * ring * width * 0.4, south * ring * tall * 1.2
-                    box = (x + dx - width / 2, y + dy - tall / 2, x + dx + width / 2, y + dy + tall / 2)
+                    box = (
+                        x + dx - width / 2,
+                        y + dy - tall / 2,
+                        x + dx + width / 2,
+                        y + dy + tall / 2,
+                    )
                     yield ring + 0.1 * k, box, "center", False
             return
         gap = label.clear + 0.7
@@ -158,7 +181,15 @@ class Room:
             reach = slant if east and south else gap
             if east:
                 left = x + reach if east > 0 else x - reach - width
-                top = y - tall / 2 if not south else (y + reach * 0.8 - tall * 0.25 if south > 0 else y - reach * 0.8 - tall * 0.75)
+                top = (
+                    y - tall / 2
+                    if not south
+                    else (
+                        y + reach * 0.8 - tall * 0.25
+                        if south > 0
+                        else y - reach * 0.8 - tall * 0.75
+                    )
+                )
                 align = "left" if east > 0 else "right"
             else:
                 left = x - width / 2
@@ -194,10 +225,10 @@ def _nearest(box: Box, x: float, y: float) -> tuple[float, float]:
 def _draw(scene: Scene, label: Label, box: Box, align: str) -> None:
     at = {"left": box[0], "right": box[2], "center": (box[0] + box[2]) / 2}[align]
     y = box[1]
-    for text, size, face, colour in label.lines:
+    for k, (text, size, face, colour) in enumerate(label.lines):
         baseline = y + 0.03 * size + height_mm(size)
         scene.add(Text(label.layer, at, baseline, text, size, face, colour, align,
-                       halo=colours().casing, spacing=label.spacing))  # fmt: skip
+                       halo=colours().casing, spacing=0.0 if k else label.spacing))  # fmt: skip
         y += size * 0.42
 
 
@@ -205,6 +236,9 @@ def _lead(scene: Scene, label: Label, box: Box) -> None:
     """Draw the line from the edge of the symbol to the nearest edge of the text."""
     x, y = _nearest(box, label.x, label.y)
     long = float(np.hypot(x - label.x, y - label.y)) or 1.0
-    start = (label.x + (x - label.x) * label.clear / long, label.y + (y - label.y) * label.clear / long)
+    start = (
+        label.x + (x - label.x) * label.clear / long,
+        label.y + (y - label.y) * label.clear / long,
+    )
     ends = np.array([start, (x, y)])
     scene.add(Path("leaders", (ends,), stroke=colours().muted, width=0.4))

@@ -1,5 +1,6 @@
 """The maps of a figure: one of everything, and zooms of what would overlap on it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,7 +9,17 @@ import shapely
 
 from mapper import world
 from mapper.figure import plan
-from mapper.figure.furniture import Pen, badge, box_of, frame, hatched, locator, scale_bar, tag
+from mapper.figure.furniture import (
+    Pen,
+    badge,
+    box_of,
+    crossing,
+    frame,
+    hatched,
+    locator,
+    scale_bar,
+    tag,
+)
 from mapper.figure.ground import area_labels, crossing_labels, draw_ground, town_labels
 from mapper.figure.labels import Label, Room
 from mapper.figure.marks import Mark, Marks, Wide
@@ -24,6 +35,7 @@ __all__ = ["Drawn", "draw_map"]
 _LETTERS = "ABCDEFG"
 _LEAST_KM = 14.0  # width of the ground a map shows at least
 _MOST_LABELS = 60
+_NAMED_CROSSINGS = 1.2  # km a mm, up to which crossings without reports are named
 
 
 @dataclass(slots=True)
@@ -53,7 +65,9 @@ def draw_map(scene: Scene, marks: Marks, area: Frame, pen: Pen, slots: int) -> D
     """Draw all maps into `area`; the first `slots` places get a number for the key."""
     far = plan.far_off(marks.points)
     points = [mark for k, mark in enumerate(marks.points) if k not in far]
-    drawn = Drawn(far=[mark for k, mark in enumerate(marks.points) if k in far], wide=list(marks.wide))
+    drawn = Drawn(
+        far=[mark for k, mark in enumerate(marks.points) if k in far], wide=list(marks.wide)
+    )
     lon, lat = _extent(points, marks.wide)
     main, zooms = _arranged(area, points, (lon, lat), pen)
     pairs = _pairs(marks)
@@ -83,7 +97,9 @@ def _arranged(area, points, extent, pen):  # noqa: ANN001, ANN202
     """Return main panel and zooms as (panel, placed marks, letter, heading)."""
     lon, lat = extent
     most = 2 if area.width * area.height > 14_000 * pen.unit**2 else 1
-    trial = Panel.around(_split(area, 1, lon, lat)[0], lon, lat, room_mm=9 * pen.unit, least_km=_LEAST_KM)
+    trial = Panel.around(
+        _split(area, 1, lon, lat)[0], lon, lat, room_mm=9 * pen.unit, least_km=_LEAST_KM
+    )
     groups = plan.hot_groups(trial, points, pen.unit, most) if points else []
     if len(groups) == 1 and len(groups[0].members) == len(points):
         groups = []
@@ -116,7 +132,17 @@ def _spread(panel: Panel, marks: Sequence[Mark], box: Frame, pen: Pen) -> list[p
 
 def _heading(group: plan.Group, lang: str) -> str:
     chief = group.members[0]
-    return text("figure", "zoom.name", lang, n=len(group.members), name=chief.name)
+    name = text("figure", "zoom.name", lang, n=len(group.members), name=chief.name)
+    bridges = [mark for mark in group.members if mark.crossing]
+    if len(bridges) > 1 and 3 * sum(mark.count for mark in bridges) > group.count:
+        counts = Counter[str]()
+        for mark in group.members:
+            counts[mark.admin1] += mark.count * (mark.admin1 != "")
+        table = world.admin1_table().set_index("code")["name"]
+        code = max(sorted(counts), key=lambda one: counts[one])
+        if code in table.index:
+            name = text("map", "hot.crossings", lang, area=table[code])
+    return text("figure", "zoom.heading", lang, name=name, n=group.count)
 
 
 def _split(area: Frame, zooms: int, lon: np.ndarray, lat: np.ndarray) -> list[Frame]:
@@ -133,7 +159,9 @@ def _split(area: Frame, zooms: int, lon: np.ndarray, lat: np.ndarray) -> list[Fr
         first = rest.width if zooms == 1 else 0.6 * rest.width
         frames = [main, Frame(rest.x, rest.y, first, rest.height)]
         if zooms > 1:
-            frames.append(Frame(rest.x + first + gap, rest.y, rest.width - first - gap, rest.height))
+            frames.append(
+                Frame(rest.x + first + gap, rest.y, rest.width - first - gap, rest.height)
+            )
         return frames
     wide = min(0.56, max(0.4, area.height * aspect / area.width)) * area.width
     rest = Frame(area.x + wide + gap, area.y, area.width - wide - gap, area.height)
@@ -146,14 +174,13 @@ def _split(area: Frame, zooms: int, lon: np.ndarray, lat: np.ndarray) -> list[Fr
 
 def _number(drawn: Drawn, slots: int) -> None:
     """Give numbers to the places and areas with most reports, as far as the key has room."""
-    wide = sorted(drawn.wide, key=lambda w: -w.count)[: max(1, slots // 4)] if slots > 3 else []
+    least = min(len(drawn.wide), max(1, slots // 4)) if slots > 3 else 0
     points = sorted(drawn.placed, key=lambda p: (-p.mark.count, p.mark.name))
-    points = points[: max(0, slots - len(wide))]
-    wide = sorted(drawn.wide, key=lambda w: -w.count)[: max(0, slots - len(points))]
+    points = points[: max(0, slots - least)]
     for number, point in enumerate(points, 1):
         point.mark.number = number
-    for number, area in enumerate(wide, len(points) + 1):
-        area.number = number
+    for area in drawn.wide[: max(0, slots - len(points))]:
+        area.listed = True
 
 
 def _pairs(marks: Marks) -> set[str]:
@@ -170,7 +197,14 @@ def _draw(scene: Scene, one: _Map, wide: Sequence[Wide], marks: Marks) -> None:
     room = one.room = Room(panel.frame, ground.borders)
     if one.letter:
         tall = tag(scene, panel.frame.x, panel.frame.y, one.letter, one.heading, pen)
-        room.take((panel.frame.x, panel.frame.y, panel.frame.x + tall[0] + 0.6, panel.frame.y + tall[1] + 0.6))
+        room.take(
+            (
+                panel.frame.x,
+                panel.frame.y,
+                panel.frame.x + tall[0] + 0.6,
+                panel.frame.y + tall[1] + 0.6,
+            )
+        )
     for zoom in one.zooms:
         _zoom_box(scene, panel, zoom)
     _rings(scene, one)
@@ -191,7 +225,7 @@ def _zoom_box(scene: Scene, panel: Panel, zoom: _Map) -> None:
     look = colours()
     if right - left > 2.5:
         for colour, line in ((look.casing, 1.8), (look.ink, 0.7)):
-            scene.rect("frames", left, top, right - left, bottom - top, stroke=colour, line=line)
+            scene.rect("zooms", left, top, right - left, bottom - top, stroke=colour, line=line)
 
 
 def _rings(scene: Scene, one: _Map) -> None:
@@ -224,7 +258,7 @@ def _circle(scene: Scene, panel: Panel, placed: plan.Placed, reach: float) -> No
     cut = shapely.clip_by_rect(around, frame_.x, frame_.y, frame_.right, frame_.bottom)
     edge = shapely.clip_by_rect(around.exterior, frame_.x, frame_.y, frame_.right, frame_.bottom)
     scene.add(
-        Path("uncertainty", paths_of(cut), closed=True, fill=colours().muted, opacity=0.06),
+        Path("uncertainty", paths_of(cut), closed=True, fill=colours().muted, opacity=0.04),
         Path("uncertainty", paths_of(edge), stroke=colours().muted, width=0.5, dash=(1.6, 1.4)),
     )
 
@@ -252,7 +286,9 @@ def _names(scene: Scene, one: _Map) -> list[Label]:
     labels = []
     ranked = sorted((p for p in one.placed if not p.letter), key=lambda p: -p.mark.count)
     for placed in ranked[:_MOST_LABELS]:
-        lines = tuple((line, size * 0.98, "bold", look.ink) for line in _two_lines(placed.mark.name))
+        lines = tuple(
+            (line, size * 0.98, "bold", look.ink) for line in _two_lines(placed.mark.name)
+        )
         labels.append(
             Label("labels", placed.x, placed.y, placed.radius + 0.5 * one.pen.unit, lines,
                   weight=100 + placed.mark.count, leader=True)
@@ -310,16 +346,20 @@ def _badge(scene: Scene, one: _Map, place: Wide, shape: shapely.Geometry) -> Non
         spots, heart = [(p.x, p.y) for p in at], longest.interpolate(0.5, normalized=True)
     spots.sort(key=lambda s: (s[0] - heart.x) ** 2 + (s[1] - heart.y) ** 2)
     half = 2.6 * pen.unit
-    for x, y in spots:
-        if one.room.free((x - half, y - half * 0.8, x + half, y + half * 0.8)):
-            break
-    else:
-        x, y = spots[0]
+    start = spots[0]
+    turns = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    for away in (5, 7, 9, 12, 15):  # mm: where the shape is full, beside it with a line to it
+        spots += [(start[0] + away * np.cos(t), start[1] + away * np.sin(t)) for t in turns]
+    own = len(spots) - 5 * len(turns)
+    at = next((k for k, (x, y) in enumerate(spots)
+               if one.room.free((x - half, y - half * 0.8, x + half, y + half * 0.8), 0.4)), 0)  # fmt: skip
+    x, y = spots[at]
+    if at >= own:
+        ends = np.array([start, (x, y)])
+        scene.add(Path("leaders", (ends,), stroke=colours().muted, width=0.5),
+                  disc("leaders", *start, 0.45 * pen.unit, fill=colours().muted))  # fmt: skip
     wide, tall = badge(scene, x, y, place.count, pen)
     one.room.take((x - wide, y - tall, x + wide, y + tall))
-    if place.number:
-        half = number_disc(scene, "numbers", x + wide, y - tall, str(place.number), pen.text_pt, square=True)
-        one.room.take((x + wide - half, y - tall - half, x + wide + half, y - tall + half))
 
 
 def _list(scene: Scene, one: _Map, place: Wide) -> None:
@@ -341,23 +381,27 @@ def _ground_labels(scene: Scene, one: _Map, wide: Sequence[Wide], marks: Marks) 
     """Return the names of the ground and draw the symbols of towns and crossings."""
     panel, pen, look = one.panel, one.pen, colours()
     del wide
-    labels = _country_wide(area_labels(panel, pen.text_pt, pen.lang), marks, pen)
+    labels = area_labels(panel, pen.text_pt, pen.lang)
+    if not one.letter:
+        labels = _country_wide(labels, marks, pen)
     taken = {fold(p.mark.name) for p in one.placed}
     spots = np.array([(p.true_x, p.true_y) for p in one.placed] or [(-1e9, -1e9)])
     drawn_at = np.array([(p.x, p.y, p.radius) for p in one.placed] or [(-1e9, -1e9, 0)])
     table = crossing_labels(panel, one.pairs)
+    close = panel.km_per_mm < _NAMED_CROSSINGS
     for row in table.itertuples(index=False):
         covered = np.hypot(drawn_at[:, 0] - row.x, drawn_at[:, 1] - row.y) < drawn_at[:, 2]
         if covered.any() or fold(str(row.name)) in taken:
             continue
-        scene.rect("crossings", row.x - 0.8 * pen.unit, row.y - 0.8 * pen.unit, 1.6 * pen.unit,
-                   1.6 * pen.unit, fill=look.page, stroke=look.ink, line=0.9, name=str(row.name))  # fmt: skip
-        scene.line("crossings", row.x - 0.8 * pen.unit, row.y, row.x + 0.8 * pen.unit, row.y,
-                   stroke=look.ink, line=0.7)  # fmt: skip
+        crossing(scene, "crossings", row.x, row.y, pen.unit, str(row.name))
         one.room.take_round(row.x, row.y, pen.unit)
-        lines = tuple((line, pen.text_pt * 0.86, "sans", look.ink) for line in _two_lines(str(row.name)))
+        if not close:
+            continue
+        lines = tuple(
+            (line, pen.text_pt * 0.86, "sans", look.ink) for line in _two_lines(str(row.name))
+        )
         labels.append(Label("labels", row.x, row.y, pen.unit, lines, weight=30, leader=False))
-    for label in town_labels(panel, pen.text_pt, {}):
+    for label in town_labels(panel, pen.text_pt, pen.unit):
         name = fold(label.lines[0][0])
         near = np.hypot(spots[:, 0] - label.x, spots[:, 1] - label.y).min() < 1.2
         if name in taken or near:

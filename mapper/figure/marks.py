@@ -33,6 +33,8 @@ class Mark:
         country: ISO2, or two joined by `|`.
         first, last: days of its reports as ISO text, or `""`.
         places: how many places were put together in it.
+        number: in the key, 0 where it has none.
+        admin1: code of the admin area it lies in.
     """
 
     longitude: float
@@ -47,6 +49,7 @@ class Mark:
     last: str = ""
     places: int = 1
     number: int = 0
+    admin1: str = ""
 
     @property
     def count(self) -> int:
@@ -61,6 +64,7 @@ class Wide:
     Attributes:
         kind: `area`, `country`, `border`, `line` or `list`.
         shape: in degrees; for a list its parts as points.
+        listed: whether the key has room for it.
     """
 
     kind: str
@@ -71,7 +75,7 @@ class Wide:
     first: str = ""
     last: str = ""
     uncertainty_km: float = 0.0
-    number: int = 0
+    listed: bool = False
 
     @property
     def count(self) -> int:
@@ -142,6 +146,7 @@ def _points(rows: gpd.GeoDataFrame, family: npt.NDArray[np.int64]) -> list[Mark]
             country=str(rows["country"].iloc[at]),
             first=spans[k][0],
             last=spans[k][1],
+            admin1=str(rows["admin1"].iloc[at]),
         )
         for k, at in enumerate(chief)
     ]  # fmt: skip

@@ -40,7 +40,8 @@ def _save(scene: Scene, how: str, *, dpi: int, metadata: dict[str, str | None]) 
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     size = (scene.width / 25.4, scene.height / 25.4)
     settings = {"pdf.fonttype": 42, "path.simplify": False, "text.parse_math": False,
-                "text.usetex": False, "agg.path.chunksize": 20000}  # fmt: skip
+                "text.usetex": False, "agg.path.chunksize": 20000,
+                "text.hinting": "no_hinting", "text.hinting_factor": 1}  # fmt: skip
     with mpl.rc_context(settings):
         figure = Figure(figsize=size, dpi=dpi, facecolor="white")
         FigureCanvasAgg(figure)

@@ -68,7 +68,9 @@ class Panel:
     world: bool = False
 
     @classmethod
-    def around(cls, frame: Frame, lon: Floats, lat: Floats, *, room_mm: float, least_km: float) -> "Panel":
+    def around(
+        cls, frame: Frame, lon: Floats, lat: Floats, *, room_mm: float, least_km: float
+    ) -> "Panel":
         """Return the panel that shows all the points, `room_mm` from its edge.
 
         Args:

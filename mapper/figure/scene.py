@@ -28,6 +28,7 @@ LAYERS = (
     "towns",
     "labels",
     "crossings",
+    "zooms",
     "leaders",
     "reports",
     "numbers",

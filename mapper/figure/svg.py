@@ -17,7 +17,7 @@ __all__ = ["svg_bytes"]
 _LAYER_NAMES = {
     "paper": "Paper", "sea": "Sea", "land": "Land", "water": "Lakes and rivers",
     "admin1": "Admin lines", "border": "Borders", "uncertainty": "Uncertain areas",
-    "towns": "Towns", "labels": "Names of areas", "crossings": "Crossings", "leaders": "Leaders",
+    "towns": "Towns", "labels": "Names of areas", "crossings": "Crossings", "zooms": "Zooms", "leaders": "Leaders",
     "reports": "Reports", "numbers": "Numbers", "frames": "Frames", "locator": "Locator",
     "words": "Words",
 }  # fmt: skip
@@ -46,7 +46,7 @@ def svg_bytes(scene: Scene, *, title: str, description: str, lang: str) -> bytes
     for layer, items in scene.by_layer():
         out.append(
             f'<g id="{layer}" inkscape:groupmode="layer" '
-            f'inkscape:label={quoteattr(_LAYER_NAMES[layer])}>\n'
+            f"inkscape:label={quoteattr(_LAYER_NAMES[layer])}>\n"
         )
         out += [_path(item) if isinstance(item, Path) else _words(item) for item in items]
         out.append("</g>\n")
@@ -122,7 +122,9 @@ def _fonts(scene: Scene) -> str:
             key = (item.face, font_file(item.text, item.face))
             used.setdefault(key, set()).update(item.text)
     rules = []
-    for (face, path), letters in sorted(used.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))):
+    for (face, path), letters in sorted(
+        used.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))
+    ):
         family, weight, style = FAMILY[face]
         data = _subset(path, "".join(sorted(letters)))
         ranges = ",".join(f"U+{ord(c):X}" for c in sorted(letters))

@@ -46,7 +46,9 @@ def disc(layer: str, x: float, y: float, radius: float, *, fill: str = "", strok
                 width=line, dash=dash, opacity=opacity, name=name)  # fmt: skip
 
 
-def symbol(layer: str, family: int, x: float, y: float, radius: float, name: str = "") -> list[Path]:
+def symbol(
+    layer: str, family: int, x: float, y: float, radius: float, name: str = ""
+) -> list[Path]:
     """Return a family's symbol with a light rim."""
     which = families()[family]
     shape = outline(which.symbol, x, y, radius)
@@ -74,16 +76,25 @@ def ring(scene: Scene, layer: str, x: float, y: float, shares: Sequence[int], un
     if count == 1:
         scene.add(*symbol(layer, list(shares).index(1), x, y, radius, name))
         return radius
-    inner = radius * 0.6 if radius > 2.7 * unit else radius * 0.66
+    inner = radius * 0.57 if radius > 2.7 * unit else radius * 0.66
     scene.add(disc(layer, x, y, radius + 0.4 * unit, fill=colours().casing, name=name))
     present = [k for k, n in enumerate(shares) if n]
     gap = 0.28 * unit / radius if len(present) > 1 else 0.0
     at = 0.0
     for k in present:
         end = at + 2 * np.pi * shares[k] / count
-        _sector(scene, layer, x, y, (inner, radius), (at + gap / 2, max(end - gap / 2, at + gap / 2 + 0.04)), k)
+        _sector(
+            scene,
+            layer,
+            x,
+            y,
+            (inner, radius),
+            (at + gap / 2, max(end - gap / 2, at + gap / 2 + 0.04)),
+            k,
+        )
         at = end
-    _count(scene, layer, x, y, inner, count, text_pt)
+    if text_pt:
+        _count(scene, layer, x, y, inner, count, text_pt)
     return radius
 
 
@@ -94,7 +105,7 @@ def _sector(scene: Scene, layer: str, x: float, y: float, radii: tuple[float, fl
     edge = np.concatenate([arc(x, y, outer, start, end), arc(x, y, inner, start, end)[::-1]])
     scene.add(Path(layer, (np.vstack([edge, edge[:1]]),), closed=True, fill=which.colour))
     thick = outer - inner
-    glyph = thick * 0.3
+    glyph = thick * 0.33
     if (end - start) * (inner + outer) / 2 < 3.4 * glyph or glyph < 0.22:
         return
     middle, way = (start + end) / 2, (inner + outer) / 2
@@ -110,9 +121,7 @@ def _count(scene: Scene, layer: str, x: float, y: float, inner: float, count: in
     widest = 1.78 * inner
     size = min(size, size * widest / max(width_mm(text, "bold", size), 0.01))
     size = min(size, text_pt * (0.72 + 0.1 * inner))
-    scene.add(
-        Text(layer, x, y + height_mm(size) / 2, text, size, "bold", colours().ink, "center")
-    )
+    scene.add(Text(layer, x, y + height_mm(size) / 2, text, size, "bold", colours().ink, "center"))
 
 
 def number_disc(scene: Scene, layer: str, x: float, y: float, label: str, text_pt: float,
@@ -123,7 +132,9 @@ def number_disc(scene: Scene, layer: str, x: float, y: float, label: str, text_p
     tall = height_mm(size) * 0.98
     ink = colours()
     if square:
-        scene.rect(layer, x - half, y - half, 2 * half, 2 * half, fill=ink.ink, stroke=ink.casing, line=0.7)
+        scene.rect(
+            layer, x - half, y - half, 2 * half, 2 * half, fill=ink.ink, stroke=ink.casing, line=0.7
+        )
     else:
         scene.add(_pill(layer, x, y, half, tall))
     scene.add(Text(layer, x, y + height_mm(size) / 2, label, size, "bold", ink.casing, "center"))

@@ -33,13 +33,15 @@ def notes(placed: Sequence[Placed], wide: Sequence[Wide], far: Sequence[Mark], m
     found = []
     for code, rest in (
         ("more", [p.mark.count for p in placed if not p.mark.number]),
-        ("wide_more", [w.count for w in wide if not w.number]),
+        ("wide_more", [w.count for w in wide if not w.listed]),
     ):
         if rest:
             reports = text("figure", "key.reports", lang, n=sum(rest))
             found.append(text("figure", f"key.{code}", lang, n=len(rest), reports=reports))
     if far:
-        names = ", ".join(mark.name for mark in far[:_MOST_NAMED]) + ("…" if len(far) > _MOST_NAMED else "")
+        names = ", ".join(mark.name for mark in far[:_MOST_NAMED]) + (
+            "…" if len(far) > _MOST_NAMED else ""
+        )
         found.append(text("figure", "key.far", lang, names=names, n=sum(m.count for m in far)))
     if marks.unplaced:
         found.append(text("figure", "key.unplaced", lang, n=marks.unplaced))
@@ -54,7 +56,11 @@ def period(located: pd.DataFrame, lang: str) -> str:
     if not len(start):
         return ""
     first = int(start.min().to_datetime64().astype("datetime64[D]").astype(np.int64))
-    last = max(first, int(end.max().to_datetime64().astype("datetime64[D]").astype(np.int64))) if len(end) else first
+    last = (
+        max(first, int(end.max().to_datetime64().astype("datetime64[D]").astype(np.int64)))
+        if len(end)
+        else first
+    )
     return span_text(first, last, lang)
 
 
@@ -72,7 +78,10 @@ def alt_text(marks: Marks, span: str, lang: str, title: str = "") -> str:
         sentences.append(text("figure", "alt.kinds", lang, kinds="; ".join(kinds)))
     for code, places in (("where", marks.points), ("wide", marks.wide)):
         if places:
-            named = [text("figure", "alt.item", lang, name=p.name, n=p.count) for p in places[:_MOST_NAMED]]
+            named = [
+                text("figure", "alt.item", lang, name=p.name, n=p.count)
+                for p in places[:_MOST_NAMED]
+            ]
             sentences.append(text("figure", f"alt.{code}", lang, places="; ".join(named)))
     if not marks.points and not marks.wide:
         sentences.append(text("figure", "alt.nothing", lang))
@@ -93,10 +102,8 @@ def key_table(placed: Sequence[Placed], wide: Sequence[Wide], far: Sequence[Mark
         number = str(one.mark.number or "")
         rows += [_point_row(number, mark) for mark in (one.members or [one.mark])]
     rows += [_point_row("", mark) for mark in far]
-    for area in sorted(wide, key=lambda w: (w.number or 10**6, -w.count, w.name)):
-        rows.append(
-            _row(str(area.number or ""), area, area.kind, np.nan, np.nan, area.uncertainty_km)
-        )
+    for area in sorted(wide, key=lambda w: (-w.count, w.name)):
+        rows.append(_row("", area, area.kind, np.nan, np.nan, area.uncertainty_km))
     columns = ["number", "place", "shape", "latitude", "longitude", "uncertainty_km", "reports",
                *(f.key for f in families()), "first", "last"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
@@ -106,6 +113,8 @@ def _point_row(number: str, mark: Mark) -> list[object]:
     return _row(number, mark, "point", mark.latitude, mark.longitude, mark.uncertainty_km)
 
 
-def _row(number: str, one: "Mark | Wide", shape: str, lat: float, lon: float, km: float) -> list[object]:
+def _row(
+    number: str, one: "Mark | Wide", shape: str, lat: float, lon: float, km: float
+) -> list[object]:
     known = km if km > 0 else np.nan
     return [number, one.name, shape, lat, lon, known, one.count, *one.shares, one.first, one.last]
