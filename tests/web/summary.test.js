@@ -50,3 +50,17 @@ for (const { name, claims, expect } of cases) {
     assert.deepEqual(plain, expect);
   });
 }
+
+test("summary: the largest groups alone are the first of all groups", () => {
+  const events = [0, 1, 1, 2, 2, 2, 3, 4, 4, 5, 5, 5];
+  const asked = {
+    n: events.length, events: 6, event: (i) => events[i], low: () => NaN, best: (i) => i, high: () => NaN,
+    kind: () => 1, file: () => 0, related: () => false, place: () => -1,
+  };
+  const verdict = judge(asked);
+  const all = summarise(asked, verdict, null);
+  const few = summarise(asked, verdict, null, 3);
+  assert.deepEqual(few.groups.map((group) => group.event), [2, 5, 1]);
+  assert.deepEqual(few.groups, all.groups.slice(0, 3));
+  assert.equal(few.all, all.groups.length);
+});

@@ -97,3 +97,18 @@ function placeLabels(store) {
   return Int32Array.from({ length: store.placeCount }, (_, p) =>
     pointlike[shapes.codes[p]] && names.codes[p] ? names.codes[p] : -1);
 }
+
+/**
+ * Reports whose place says something in one of its columns.
+ * @param {Store} store
+ * @param {string} name  of a column of places
+ * @param {(value: string) => boolean} wanted
+ * @returns {number[]} their positions
+ */
+export function reportsOf(store, name, wanted) {
+  const column = store.placeColumn(name);
+  const good = Uint8Array.from(column.values, (value) => (wanted(value) ? 1 : 0));
+  const found = [];
+  for (let i = 0; i < store.n; i++) if (good[column.codes[store.place[i]]]) found.push(i);
+  return found;
+}

@@ -148,10 +148,25 @@ function isAddable(claims, verdict, i) {
  * @returns {number[]} positions of the largest, the earlier first where equal
  */
 function largest(sizes, first, most) {
+  const before = (/** @type {number} */ a, /** @type {number} */ b) =>
+    sizes[b] - sizes[a] || first[a] - first[b];
+  /** @type {number[]} */
   const found = [];
-  for (let key = 0; key < sizes.length; key++) if (sizes[key]) found.push(key);
-  found.sort((a, b) => sizes[b] - sizes[a] || first[a] - first[b]);
-  return most < found.length ? found.slice(0, most) : found;
+  if (most === Infinity) {
+    for (let key = 0; key < sizes.length; key++) if (sizes[key]) found.push(key);
+    return found.sort(before);
+  }
+  for (let key = 0; key < sizes.length; key++) {
+    if (!sizes[key]) continue;
+    if (found.length === most && before(key, found[most - 1]) >= 0) continue;
+    let at = Math.min(found.length, most - 1);
+    while (at > 0 && before(key, found[at - 1]) < 0) {
+      found[at] = found[at - 1];
+      at--;
+    }
+    found[at] = key;
+  }
+  return found;
 }
 
 /** @param {Map<number, Sum>} sums @param {Claims} c @param {number} i @param {boolean} fresh */

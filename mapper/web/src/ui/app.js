@@ -1,13 +1,12 @@
 // The state of the page and the few verbs that change it. Parts read it and listen to the bus.
 
 import { FilterEngine, checkFilters, wordsOf } from "../state/filters.js";
-import { timesOf } from "../state/facts.js";
 import { fold } from "../state/fold.js";
 import { readHash, writeHash } from "../state/hash.js";
 import { byDay, extent, openingSpan } from "../state/timeline.js";
 import { isoOf } from "../state/dates.js";
 import { createWords } from "../state/words.js";
-import { isPlaced } from "../state/describe.js";
+import { reportsOf, timesOf } from "../state/facts.js";
 
 /** @typedef {import("../state/filters.js").Filters} Filters */
 
@@ -40,7 +39,9 @@ export class App {
     /** The shortest span that holds three quarters of the reports. */
     this.hot = openingSpan(byDay(this.times));
     /** Reports that stand nowhere on the map. */
-    this.unplaced = Array.from({ length: store.n }, (_, i) => i).filter((i) => !isPlaced(store, i));
+    this.unplaced = reportsOf(store, "shape", (shape) => shape === "" || shape === "none");
+    /** Whether the first filter stands: parts need not count before. */
+    this.started = false;
     /** @type {number | null} */
     this.selection = null;
     const asked = readHash(address());
@@ -107,8 +108,8 @@ export class App {
     const { asked } = this;
     this.applyTheme();
     if (this.language !== this.store.meta.lang) this.bus.emit("language", this.language);
-    const opening = asked.filters ?? this.openingFilters();
-    await this.setFilter(opening);
+    this.started = true;
+    await this.setFilter(asked.filters ?? this.openingFilters());
     if (asked.map) this.map.setView(asked.map);
     else this.map.fit("hot");
     if (asked.selection) {

@@ -96,6 +96,6 @@ export function chipsBar(app) {
     fill(bar, chips, clear);
   };
   app.on("filter", update);
-  update();
+  if (app.started) update();
   return bar;
 }

@@ -21,12 +21,21 @@ import { arrange } from "./layout.js";
  */
 export function mountChrome(root, parts) {
   const app = new App(root, parts);
-  arrange(app);
+  // in slices, so that a large table never holds the page for long
+  const open = async () => {
+    await pause();
+    arrange(app);
+    await pause();
+    await app.open();
+  };
   return {
     select: (index) => app.select(index),
     setFilter: async (filters) => app.setFilter(filters),
     state: () => app.state(),
     visible: () => app.engine.visible,
-    opened: app.open(),
+    opened: open(),
   };
 }
+
+/** Let the browser draw and listen. */
+const pause = () => new Promise((resolve) => setTimeout(resolve));

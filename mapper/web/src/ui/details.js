@@ -90,11 +90,11 @@ export function detailsPanel(app, panel) {
   };
   app.on("filter", later);
   app.cleanup(() => clearTimeout(timer));
-  showView();
+  if (app.started) showView();
 }
 
 /**
- * Passing reports in sight, those with the most dead first, then the newest.
+ * Passing reports in sight.
  * @param {import("./app.js").App} app
  * @param {[number, number, number, number] | null} bounds south, west, north, east
  */

@@ -1,5 +1,6 @@
 // Where it is hot: jumps to the densest groups of places, and to what has no single place.
 
+import { reportsOf } from "../state/facts.js";
 import { createWords } from "../state/words.js";
 import { data, el } from "./el.js";
 
@@ -20,13 +21,7 @@ export function hotJumps(app) {
     } } }, data(name), " ", count);
     return { k, button, count };
   });
-  const precision = store.placeColumn("precision");
-  /** @type {number[]} */
-  const wide = [];
-  for (let i = 0; i < store.n; i++) {
-    const how = precision.values.at(precision.codes[store.place[i]]);
-    if (WIDE.has(how)) wide.push(i);
-  }
+  const wide = reportsOf(store, "precision", (how) => WIDE.has(how));
   const wideCount = el("b");
   const wideButton = el("button", { type: "button", class: "pill", on: { click: () =>
     app.showList?.({ indexes: wide.filter((i) => app.engine.mask[i]), title: words.t("wide_title") }) } },
@@ -49,7 +44,7 @@ export function hotJumps(app) {
     wideButton.hidden = n === 0;
   };
   app.on("filter", update);
-  update();
+  if (app.started) update();
   return el(
     "section",
     { class: "block hot", "aria-label": words.t("hot_title") },

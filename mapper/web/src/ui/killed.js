@@ -10,16 +10,20 @@ const SHOWN = 4;
 export function killedAnswer(app) {
   const { store, words, engine } = app;
   const claims = claimsOf(store, DEATHS);
-  const verdict = judge(claims);
+  /** @type {Uint8Array | null} judged when first asked */
+  let verdict = null;
   const box = el("div", { class: "answer" });
   let timer = 0;
-  const tell = () => fill(box, answer(app, claims, summarise(claims, verdict, engine.mask, SHOWN)));
+  const tell = () => {
+    verdict ??= judge(claims);
+    fill(box, answer(app, claims, summarise(claims, verdict, engine.mask, SHOWN)));
+  };
   app.on("filter", () => {
     clearTimeout(timer);
     timer = window.setTimeout(tell, store.n > 20000 ? 120 : 0);
   });
   app.cleanup(() => clearTimeout(timer));
-  tell();
+  if (app.started) tell();
   return el(
     "section",
     { class: "block killed", "aria-label": words.t("killed_title") },

@@ -70,7 +70,7 @@ export function legend(app) {
     }
   };
   app.on("filter", update);
-  update();
+  if (app.started) update();
   return el(
     "section",
     { class: "block legend", dataset: { mapper: "legend" }, "aria-label": words.t("legend_title") },
@@ -96,6 +96,6 @@ export function legendLine(app) {
     );
   };
   app.on("filter", update);
-  update();
+  if (app.started) update();
   return line;
 }

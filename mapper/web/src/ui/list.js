@@ -5,6 +5,7 @@ import { data, el, fill } from "./el.js";
 import { symbol } from "./symbols.js";
 
 const PAGE = 10;
+const SORTED = 5000;
 
 /**
  * @param {import("./app.js").App} app
@@ -13,7 +14,9 @@ const PAGE = 10;
  */
 export function reportList(app, { indexes, title, quiet }) {
   const { words, store } = app;
-  const rows = Array.from(indexes).sort((a, b) => store.dateStart[a] - store.dateStart[b] || a - b);
+  const rows = Array.from(indexes);
+  // a list nobody can read through stays in the order of the file: by place, then by date
+  if (rows.length <= SORTED) rows.sort((a, b) => store.dateStart[a] - store.dateStart[b] || a - b);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
   let page = 0;
   const list = el("ol", { class: "reports", "aria-label": title });

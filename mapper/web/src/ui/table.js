@@ -37,11 +37,11 @@ function columns(app) {
       return column.codes[i] ? rank[column.codes[i]] : NaN;
     };
   };
+  const counts = ["fatalities_best", "fatalities_low", "fatalities_high", "injured", "people"]
+    .filter((name) => store.names.includes(name))
+    .map((name) => store.numbers(name));
   const measure = (/** @type {number} */ i) => {
-    for (const name of ["fatalities_best", "fatalities_low", "fatalities_high", "injured", "people"]) {
-      const n = store.number(name, i);
-      if (n === n) return n;
-    }
+    for (const { codes, values } of counts) if (codes[i]) return values[codes[i]];
     return NaN;
   };
   /** @param {string} key @param {[number, number]} width @param {(i: number, cell: HTMLElement) => void} put @param {((i: number) => number) | null} sort */

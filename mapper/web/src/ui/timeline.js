@@ -52,7 +52,10 @@ class TimelineView {
     this.showPlay();
     this.setView(this.view);
     app.on("filter", () => this.paint());
-    const observer = new ResizeObserver(() => this.paint());
+    const observer = new ResizeObserver(() => {
+      const { clientWidth, clientHeight } = this.at.chart;
+      if (clientWidth !== this.width || clientHeight !== this.height) this.paint();
+    });
     observer.observe(this.at.chart);
     app.cleanup(() => observer.disconnect());
     app.cleanup(() => cancelAnimationFrame(this.#raf));
@@ -153,7 +156,7 @@ class TimelineView {
     const { chart } = this.at;
     this.width = chart.clientWidth;
     this.height = chart.clientHeight;
-    if (!this.width || !this.edges.length) return;
+    if (!app.started || !this.width || !this.edges.length) return;
     const { counts, earlier, later, undated, spread } = histogram(
       app.times, this.edges, this.families.length, app.engine.without("from"));
     this.counts = counts;
