@@ -8,32 +8,33 @@ import pandas as pd
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mapper import geodata
-from mapper.world.arcs import Floats, read_arcs, ring_lists
+from mapper.world.arcs import Floats, only_polygons, read_arcs, read_faces
 from mapper.world.countries import country_at, country_polygons
 
-__all__ = ["admin1_at", "admin1_shape", "admin1_table"]
+__all__ = ["admin1_at", "admin1_country", "admin1_lines", "admin1_shape", "admin1_table"]
 
 Text = NDArray[np.str_]
-Areas = dict[str, tuple[list[str], NDArray[np.object_]]]
-
 _REACH_DEGREES = 0.5  # off every area (an islet, the sea), the nearest one this near counts
 
 
 @cache
-def _areas() -> Areas:
-    """Return, by country, the codes and the polygons of its areas' faces."""
-    arcs = read_arcs("admin1.parquet")
-    grouped: dict[str, tuple[list[str], list[shapely.Polygon]]] = defaultdict(lambda: ([], []))
-    for region, rings in ring_lists("admin1_faces.parquet"):
-        country, _, code = region.partition("/")
-        grouped[country][0].append(code)
-        grouped[country][1].append(arcs.polygon(rings))
-    return {
-        country: (codes, np.array(polygons, dtype=object))
-        for country, (codes, polygons) in grouped.items()
-    }
+def _numbers() -> dict[str, list[int]]:
+    """Return the numbers of the faces of every country."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, region in enumerate(read_faces("admin1").regions):
+        found[region.partition("/")[0]].append(number)
+    return dict(found)
+
+
+@cache
+def _areas(country: str) -> tuple[list[str], NDArray[np.object_]]:
+    """Return the codes and the polygons of the faces of a country's areas."""
+    faces, numbers = read_faces("admin1"), _numbers().get(country, [])
+    codes = [faces.regions[number].partition("/")[2] for number in numbers]
+    return codes, faces.polygons(numbers)
 
 
 def _within(
@@ -69,26 +70,76 @@ def admin1_at(lon: Floats, lat: Floats, country: Text | None = None) -> Text:
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     where = country_at(lon, lat) if country is None else np.asarray(country)
     found = np.full(len(lon), "", dtype=object)
-    areas = _areas()
     known = np.isfinite(lon) & np.isfinite(lat)
     for code in np.unique(where[known]):
-        if str(code) in areas:
+        if str(code) in _numbers():
             at = np.flatnonzero(known & (where == code))
-            found[at] = _within(*areas[str(code)], lon[at], lat[at])
+            found[at] = _within(*_areas(str(code)), lon[at], lat[at])
     return found.astype(np.str_)
 
 
 @cache
+def admin1_country(code: str) -> str:
+    """Return ISO2 of the country an area lies in, `""` if unknown; of two the one that names it."""
+    table = _names()
+    mine = table.loc[table["code"] == code, "country"].tolist()
+    return code[:2] if code[:2] in mine else (mine[0] if mine else "")
+
+
+@cache
+def _faces_of_code() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, region in enumerate(read_faces("admin1").regions):
+        found[region.partition("/")[2]].append(number)
+    return dict(found)
+
+
+@cache
 def admin1_shape(code: str) -> shapely.MultiPolygon:
-    """Return the land of an admin area, cut at our own country borders; empty if unknown."""
-    parts: list[shapely.Geometry] = []
-    for country, (codes, polygons) in _areas().items():
-        mine = polygons[[i for i, c in enumerate(codes) if c == code]]
-        for polygon in mine:
-            box = shapely.clip_by_rect(country_polygons(country), *shapely.bounds(polygon))
-            parts.append(shapely.intersection(shapely.make_valid(box), polygon))
-    whole = shapely.union_all(parts)
-    return shapely.MultiPolygon([p for p in shapely.get_parts(whole) if p.geom_type == "Polygon"])
+    """Return the land of an admin area, cut at our own country borders; empty if unknown.
+
+    An area outside every country's polygon (most of Antarctica, some reefs) is not cut.
+    """
+    faces, numbers = read_faces("admin1"), _faces_of_code().get(code, [])
+    whole = faces.polygons(numbers)
+    parts: list[BaseGeometry] = []
+    for number, polygon in zip(numbers, whole, strict=True):
+        country = faces.regions[number].partition("/")[0]
+        box = shapely.clip_by_rect(country_polygons(country), *shapely.bounds(polygon))
+        parts.append(shapely.intersection(shapely.make_valid(box), polygon))
+    cut = only_polygons(shapely.union_all(parts))
+    return only_polygons(shapely.union_all(whole)) if cut.is_empty else cut
+
+
+@cache
+def _inner_lines() -> tuple[list[str], NDArray[np.object_]]:
+    """Return the country and the line of every arc between two areas of one country."""
+    arcs = read_arcs("admin1.parquet")
+    inner = [i for i in range(len(arcs)) if arcs.left[i] and arcs.right[i]]
+    lines = np.array([arcs.line(i) for i in inner], dtype=object)
+    return [arcs.left[i].partition("/")[0] for i in inner], lines
+
+
+def admin1_lines(box: tuple[float, float, float, float]) -> list[tuple[str, BaseGeometry]]:
+    """Return the lines between areas in a box as (country, line), cut at the country's border.
+
+    `box`: west, south, east, north in degrees.
+    """
+    countries, lines = _inner_lines()
+    found: list[tuple[str, BaseGeometry]] = []
+    near = shapely.STRtree(lines).query(shapely.box(*box)) if len(lines) else []
+    grouped: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for at in sorted(int(i) for i in near):
+        part = shapely.clip_by_rect(lines[at], *box)
+        grouped[countries[at]] += [p for p in shapely.get_parts(part) if not p.is_empty]
+    for country, parts in sorted(grouped.items()):
+        ground = shapely.make_valid(shapely.clip_by_rect(country_polygons(country), *box))
+        cut = shapely.intersection(shapely.MultiLineString(parts), ground)
+        parts = shapely.get_parts(cut)
+        whole = [p for p in parts if p.geom_type == "LineString" and not p.is_empty]
+        if whole:
+            found.append((country, shapely.line_merge(shapely.MultiLineString(whole))))
+    return found
 
 
 @cache

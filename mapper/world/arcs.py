@@ -13,16 +13,32 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from mapper import geodata
 from mapper.errors import GeodataError
 
-__all__ = ["GRID_DEGREES", "ArcSet", "Floats", "country_of", "read_arcs", "ring_lists"]
+__all__ = [
+    "GRID_DEGREES",
+    "ArcSet",
+    "Floats",
+    "country_of",
+    "only_polygons",
+    "FaceList",
+    "read_arcs",
+    "read_faces",
+]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 GRID_DEGREES = 1e-5  # the shipped coordinates are integers of this
+
+
+def only_polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
+    """Return the polygons of a shape as one multipolygon, lines and points dropped."""
+    parts = shapely.get_parts(shape)
+    return shapely.MultiPolygon([p for p in parts if p.geom_type == "Polygon" and not p.is_empty])
 
 
 def country_of(region: str) -> str:
@@ -96,16 +112,35 @@ def read_arcs(name: str) -> ArcSet:
     )
 
 
-def ring_lists(name: str) -> list[tuple[str, list[list[int]]]]:
-    """Return the region of every face of a built file, and its rings of signed arc numbers."""
-    table = _table(name)
-    faces = []
-    for region, flat in zip(table["region"].to_pylist(), table["rings"].to_pylist(), strict=True):
-        rings: list[list[int]] = [[]]
-        for member in flat:
-            if member:
-                rings[-1].append(member)
-            else:
-                rings.append([])
-        faces.append((region, rings))
-    return faces
+@dataclass(frozen=True, slots=True)
+class FaceList:
+    """The faces of one file: face `i` is of `regions[i]`, made of `arcs`."""
+
+    arcs: ArcSet
+    regions: list[str]
+    flat: Ints
+    start: Ints
+
+    def polygons(self, numbers: Iterable[int]) -> NDArray[np.object_]:
+        """Return the polygons of some faces."""
+        return np.array([self._polygon(number) for number in numbers], dtype=object)
+
+    def _polygon(self, number: int) -> shapely.Polygon:
+        members = self.flat[self.start[number] : self.start[number + 1]]
+        rings = np.split(members, np.flatnonzero(members == 0))
+        return self.arcs.polygon([ring[ring != 0].tolist() for ring in rings])
+
+
+@cache
+def read_faces(name: str) -> FaceList:
+    """Return the faces of a pair of built files: `border` is `borders` and `border_faces`.
+
+    Raises:
+        GeodataError: a file is missing or damaged.
+    """
+    arcs = read_arcs("borders.parquet" if name == "border" else f"{name}.parquet")
+    table = _table(f"{name}_faces.parquet")
+    rings = table["rings"].combine_chunks()
+    flat = rings.flatten().to_numpy().astype(np.int64)
+    start = rings.offsets.to_numpy().astype(np.int64)
+    return FaceList(arcs, table["region"].to_pylist(), flat, start)

@@ -1,4 +1,4 @@
-"""Land borders: their lines by pair, the nearest one, and the countries within reach of a point."""
+"""Land borders: their lines by pair, and the nearest one to a point."""
 
 from functools import cache
 
@@ -7,10 +7,15 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.world.arcs import ArcSet, Floats, country_of, read_arcs
-from mapper.world.countries import country_at
 from mapper.world.distance import SegmentIndex
 
-__all__ = ["border_line", "countries_near", "nearest_border", "pair_of", "pairs"]
+__all__ = [
+    "border_line",
+    "land_arcs",
+    "nearest_border",
+    "pair_of",
+    "pairs",
+]
 
 Text = NDArray[np.str_]
 
@@ -44,6 +49,15 @@ def border_line(pair: str) -> shapely.MultiLineString:
     lines = [arcs.line(i) for i, name in enumerate(_arc_pairs()) if name == pair]
     merged = shapely.line_merge(shapely.MultiLineString(lines))
     return shapely.MultiLineString([p for p in shapely.get_parts(merged) if not p.is_empty])
+
+
+@cache
+def land_arcs() -> tuple[list[str], NDArray[np.object_]]:
+    """Return the pair and the line of every arc that is a land border."""
+    arcs = read_arcs("borders.parquet")
+    chosen = [i for i, pair in enumerate(_arc_pairs()) if pair]
+    lines = np.array([arcs.line(i) for i in chosen], dtype=object)
+    return [_arc_pairs()[i] for i in chosen], lines
 
 
 def _segments(arcs: ArcSet, chosen: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
@@ -82,18 +96,3 @@ def nearest_border(lon: Floats, lat: Floats) -> tuple[Text, Floats]:
     arc, km[known] = index.nearest(lon[known], lat[known])
     found[known] = names[pair_number[arc]]
     return found, km
-
-
-def countries_near(lon: Floats, lat: Floats, radius_km: Floats) -> Text:
-    """Return each point's country, or both countries where the radius reaches over a land border.
-
-    Two countries are joined by `|`, alphabetically. `radius_km`: NaN counts as 0. A point at sea
-    within reach of a land border has both of its countries.
-    """
-    country = country_at(lon, lat).astype("<U5")
-    pair, km = nearest_border(lon, lat)
-    radius = np.nan_to_num(np.broadcast_to(np.asarray(radius_km, dtype=float), country.shape))
-    over = np.isfinite(km) & (km <= radius)
-    both = np.array([name.replace("-", "|") for name in pair[over]], dtype="<U5")
-    country[over] = both
-    return country

@@ -22,6 +22,7 @@ import shapely
 
 from mapper.text import fold
 from mapper.world import build_sources, build_topology
+from mapper.world.admin1 import admin1_shape
 from mapper.world.borders import border_line, pairs
 from mapper.world.build_borders import face_rows, natural_earth_land, write_arcs, write_faces
 from mapper.world.build_simplify import simplify_arcs
@@ -113,13 +114,22 @@ def _gap_points(
     return points, owners
 
 
+def _beside(border: shapely.Geometry) -> shapely.Geometry:
+    """Return the ground within `REACH` of a line, segment by segment: GEOS chokes on some wholes."""
+    segments = []
+    for part in shapely.get_parts(shapely.simplify(border, _STEP)):
+        xy = shapely.get_coordinates(part)
+        segments += list(shapely.linestrings(np.stack((xy[:-1], xy[1:]), axis=1)))
+    return shapely.union_all(shapely.buffer(segments, REACH, quad_segs=2))
+
+
 def _led_on(areas: Sequence[_Area], border: shapely.Geometry, land: shapely.STRtree) -> None:
     """Lead the areas of a country on over its land border, each to where it is the nearest."""
     points, owners = _gap_points(areas, border)
     if not points:
         return
     whole = shapely.union_all([a.shape for a in areas])
-    zone = shapely.difference(shapely.buffer(border, REACH, quad_segs=2), whole)
+    zone = shapely.difference(_beside(border), whole)
     box = shapely.box(*shapely.buffer(zone.envelope, 1).bounds)
     ground = land.geometries[land.query(zone, predicate="intersects")]
     zone = shapely.intersection(zone, shapely.union_all(ground))
@@ -176,6 +186,21 @@ def _row(area: _Area) -> dict[str, Any]:
     }
 
 
+def _write_names(rows: list[dict[str, Any]], file: Path) -> None:
+    """Write the table of names, with where each area is; the arcs must be written already.
+
+    An area smaller than the grid of the arcs has no shape and is left out.
+    """
+    from mapper.world.shapes import admin1_extent
+
+    rows = [row for row in rows if not admin1_shape(row["code"]).is_empty]
+    for row in rows:
+        latitude, longitude, radius = admin1_extent(row["code"])
+        row |= {"latitude": latitude, "longitude": longitude, "radius_km": radius}
+    rows.sort(key=lambda row: (row["code"], row["country"]))
+    pq.write_table(pa.Table.from_pylist(rows), file, compression="zstd", compression_level=19)
+
+
 def build(folder: Path) -> list[str]:
     """Write the admin1 files into `folder`; the border files must be there already."""
     areas = _areas()
@@ -193,6 +218,6 @@ def build(folder: Path) -> list[str]:
     write_arcs(arcs, [""] * len(arcs), folder / "admin1.parquet")
     write_faces(faces, folder / "admin1_faces.parquet")
     rows = [_row(area) for members in areas.values() for area in members]
-    pq.write_table(pa.Table.from_pylist(rows), folder / "admin1_names.parquet", compression="zstd")
+    _write_names(rows, folder / "admin1_names.parquet")
     vertices = sum(len(arc.xy) for arc in arcs)
     return [f"{len(arcs)} arcs, {vertices} vertices, {len(faces)} faces, {len(rows)} areas"]

@@ -256,4 +256,6 @@ def build(folder: Path) -> list[str]:
     faces = face_rows(arcs)
     write_faces(faces, folder / "border_faces.parquet")
     vertices = sum(len(arc.xy) for arc in arcs)
-    return [f"{len(arcs)} arcs, {vertices} vertices, {len(finer)} kept finer, {len(faces)} faces"]
+    return [
+        f"{len(arcs)} arcs, {vertices} vertices, {len(finer)} simplified otherwise, {len(faces)} faces"
+    ]

@@ -13,7 +13,9 @@ __all__ = ["GRID", "simplify_arcs"]
 GRID = 100  # units of 1e-7 degrees: the shipped lines lie on a grid of 1e-5 degrees (1.1 m)
 _METRES_PER_DEGREE = 111_195.0
 _PIECE = 400  # vertices: the scale of a projection changes little along so short a run
-_ROUNDS = 12
+# An arc that would cross another is tried at these shares of its tolerance, one after the other:
+# finer, as it is (on the grid), and at last coarser.
+_TRIES = (1, 0.5, 0.25, 0.1, 0.05, 0, 1.5, 2, 3, 4)
 
 Ints = NDArray[np.int64]
 
@@ -77,28 +79,26 @@ def simplify_arcs(
 ) -> tuple[list[Arc], list[int], list[int]]:
     """Return arcs within so many `metres` of `arcs`, crossing nowhere.
 
-    Where a simplified arc would cross itself or another, it is simplified less, down to not at
-    all, until the map is planar. Arcs too small for the grid vanish.
+    Where a simplified arc would cross itself or another, other tolerances are tried until the map
+    is planar. Arcs too small for the grid vanish.
 
     Returns:
-        The arcs, the numbers of the arcs they come from, and the numbers of those kept finer.
+        The arcs, the numbers of the arcs they come from, and the numbers of those simplified otherwise.
     """
-    tolerance = np.array(metres, dtype=float)
     thin = [_snap(_thin(arc.xy, allowed)) for arc, allowed in zip(arcs, metres, strict=True)]
     for number, xy in enumerate(thin):
         if _degenerate(xy):
             thin[number] = _snap(arcs[number].xy)
-            tolerance[number] = 0
     alive = [number for number, xy in enumerate(thin) if not _degenerate(xy)]
-    finer: set[int] = set()
-    for _ in range(_ROUNDS):
+    tries = dict.fromkeys(alive, 0)
+    for _ in _TRIES[1:]:
         lines = np.array([_line(thin[number]) for number in alive], dtype=object)
-        bad = {alive[n] for n in _offenders(lines) if tolerance[alive[n]] > 0}
+        bad = {alive[n] for n in _offenders(lines)}
         if not bad:
             break
-        finer |= bad
         for number in bad:
-            tolerance[number] = tolerance[number] / 2 if tolerance[number] > 2 else 0
-            thin[number] = _snap(_thin(arcs[number].xy, tolerance[number]))
+            tries[number] += 1
+            again = _snap(_thin(arcs[number].xy, metres[number] * _TRIES[tries[number]]))
+            thin[number] = thin[number] if _degenerate(again) else again
     kept = [Arc(thin[n], arcs[n].left, arcs[n].right) for n in alive]
-    return kept, alive, sorted(finer)
+    return kept, alive, [number for number, count in tries.items() if count]

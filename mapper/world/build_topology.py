@@ -71,9 +71,7 @@ class _Edges:
         ring = np.repeat(np.arange(len(rings)), [len(r) - 1 for r in rings])
         low, high = np.minimum(start, end), np.maximum(start, end)
         order = np.lexsort((high, low))
-        new = np.r_[
-            True, (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)
-        ]
+        new = np.r_[True, (np.diff(low[order]) != 0) | (np.diff(high[order]) != 0)]
         undirected = np.empty(len(start), dtype=np.int64)
         undirected[order] = np.cumsum(new) - 1
         return cls(start, end, ring, undirected)

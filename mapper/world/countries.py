@@ -4,24 +4,38 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
-from mapper.world.arcs import Floats, country_of, read_arcs, ring_lists
+from mapper import geodata
+from mapper.world.arcs import Floats, country_of, only_polygons, read_faces
 
-__all__ = ["country_at", "country_codes", "country_polygons"]
+__all__ = [
+    "CELL_DEGREES",
+    "MIXED_MARK",
+    "country_at",
+    "country_codes",
+    "country_polygons",
+    "polygon_numbers",
+    "region_polygons",
+]
 
 Text = NDArray[np.str_]
 
-_CELL = 0.5  # degrees; cells no border runs through are answered from the grid alone
-_MIXED = -2
+CELL_DEGREES = 0.5  # cells no arc runs through are answered from the grid alone
+MIXED, MIXED_MARK = -1, "*"
 _EPSILON = 1e-9
 ANTARCTIC = -60.0  # south of it the Antarctic Treaty holds; the zones know only the stations
 
 
 @dataclass(frozen=True, slots=True)
 class _Faces:
-    """The polygons of all countries, prepared; `codes[country[i]]` is polygon `i`'s country."""
+    """The polygons of all regions, prepared.
+
+    `codes[country[i]]` is polygon `i`'s country; `grid` holds, in rows from south to north, the
+    country number of the cells that no arc runs through, and `MIXED` in the others.
+    """
 
     polygons: NDArray[np.object_]
     country: NDArray[np.int64]
@@ -31,46 +45,34 @@ class _Faces:
 
 @cache
 def _faces() -> _Faces:
-    arcs = read_arcs("borders.parquet")
-    faces = ring_lists("border_faces.parquet")
-    polygons = np.array([arcs.polygon(rings) for _, rings in faces], dtype=object)
-    owners = [country_of(region) for region, _ in faces]
+    regions, polygons = region_polygons()
+    owners = [country_of(region) for region in regions]
     codes = np.array(["", *sorted(set(owners))])
     country = np.searchsorted(codes, owners)
+    cells = pq.read_table(geodata.built("country_grid.parquet"))["region"].combine_chunks()
+    cells = cells.dictionary_encode()
+    numbers = np.array(
+        [
+            MIXED if region == MIXED_MARK else np.searchsorted(codes, country_of(region))
+            for region in cells.dictionary.to_pylist()
+        ],
+        dtype=np.int16,
+    )
+    grid = numbers[cells.indices.to_numpy()].reshape(int(180 / CELL_DEGREES), -1)
+    return _Faces(polygons, country, codes, grid)
+
+
+def region_polygons() -> tuple[list[str], NDArray[np.object_]]:
+    """Return the region and the polygon of every face, prepared for points."""
+    faces = read_faces("border")
+    polygons = faces.polygons(range(len(faces.regions)))
     shapely.prepare(polygons)
-    return _Faces(polygons, country, codes, _grid(arcs.xy, arcs.start, polygons, country))
+    return faces.regions, polygons
 
 
-def _grid(
-    xy: Floats, start: NDArray[np.int64], polygons: NDArray[np.object_], country: NDArray[np.int64]
-) -> NDArray[np.int16]:
-    """Return the country of every cell no arc runs through, `_MIXED` for the others."""
-    rows, columns = int(180 / _CELL), int(360 / _CELL)
-    ends = np.zeros(len(xy), dtype=bool)
-    ends[start[1:] - 1] = True
-    from_, to = xy[:-1][~ends[:-1]], xy[1:][~ends[:-1]]
-    low = np.floor((np.minimum(from_, to) + [180, 90]) / _CELL - _EPSILON).astype(int)
-    high = np.floor((np.maximum(from_, to) + [180, 90]) / _CELL + _EPSILON).astype(int)
-    mixed = np.zeros((rows, columns), dtype=bool)
-    small = np.all(high - low <= 1, axis=1)
-    for dx in (0, 1):
-        for dy in (0, 1):
-            cell = np.minimum(low[small] + [dx, dy], high[small])
-            mixed[cell[:, 1].clip(0, rows - 1), cell[:, 0].clip(0, columns - 1)] = True
-    for (x0, y0), (x1, y1) in zip(low[~small], high[~small], strict=True):
-        mixed[max(y0, 0) : y1 + 1, max(x0, 0) : x1 + 1] = True
-    row, column = np.nonzero(~mixed)
-    grid = np.full((rows, columns), _MIXED, dtype=np.int16)
-    centre_x, centre_y = (column + 0.5) * _CELL - 180, (row + 0.5) * _CELL - 90
-    grid[row, column] = _by_polygon(centre_x, centre_y, polygons, country)
-    return grid
-
-
-def _by_polygon(
-    lon: Floats, lat: Floats, polygons: NDArray[np.object_], country: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the country number of each point by polygon; 0 is none."""
-    found = np.zeros(len(lon), dtype=np.int64)
+def polygon_numbers(lon: Floats, lat: Floats, polygons: NDArray[np.object_]) -> NDArray[np.int64]:
+    """Return the number of the polygon each point is in (on its edge counts); -1 is none."""
+    found = np.full(len(lon), -1, dtype=np.int64)
     if len(lon) == 0:
         return found
     order = np.argsort(lon, kind="stable")
@@ -80,10 +82,9 @@ def _by_polygon(
     last = np.searchsorted(lon_sorted, east, side="right")
     for i in np.flatnonzero(last > first):
         at = order[first[i] : last[i]]
-        at = at[(lat[at] >= south[i]) & (lat[at] <= north[i]) & (found[at] == 0)]
+        at = at[(lat[at] >= south[i]) & (lat[at] <= north[i]) & (found[at] < 0)]
         if len(at):
-            inside = shapely.intersects_xy(polygons[i], lon[at], lat[at])
-            found[at[inside]] = country[i]
+            found[at[shapely.intersects_xy(polygons[i], lon[at], lat[at])]] = i
     return found
 
 
@@ -100,11 +101,12 @@ def country_at(lon: Floats, lat: Floats) -> Text:
     # on the cut at ±180° itself both sides are the same place
     x = np.where(lon[known] <= -180 + _EPSILON, -180 + 1e-7, lon[known])
     y = lat[known]
-    row = np.floor((y + 90) / _CELL).astype(int).clip(0, faces.grid.shape[0] - 1)
-    column = np.floor((x + 180) / _CELL).astype(int).clip(0, faces.grid.shape[1] - 1)
+    row = np.floor((y + 90) / CELL_DEGREES).astype(int).clip(0, faces.grid.shape[0] - 1)
+    column = np.floor((x + 180) / CELL_DEGREES).astype(int).clip(0, faces.grid.shape[1] - 1)
     cell = faces.grid[row, column].astype(np.int64)
-    mixed = cell == _MIXED
-    cell[mixed] = _by_polygon(x[mixed], y[mixed], faces.polygons, faces.country)
+    mixed = np.flatnonzero(cell == MIXED)
+    polygon = polygon_numbers(x[mixed], y[mixed], faces.polygons)
+    cell[mixed] = np.where(polygon >= 0, faces.country[polygon], 0)
     number[known] = cell
     found: Text = faces.codes[number]
     south = (found == "") & (lat < ANTARCTIC)
@@ -122,5 +124,4 @@ def country_polygons(iso2: str) -> shapely.MultiPolygon:
     faces = _faces()
     number = np.flatnonzero(faces.codes == iso2)
     mine = faces.polygons[np.isin(faces.country, number)]
-    whole = shapely.union_all(mine) if len(mine) > 1 else shapely.MultiPolygon(list(mine))
-    return shapely.MultiPolygon([p for p in shapely.get_parts(whole) if p.geom_type == "Polygon"])
+    return only_polygons(shapely.union_all(mine))

@@ -29,7 +29,7 @@ __all__ = [
 Text = NDArray[np.str_]
 Days = NDArray[np.datetime64]
 
-NEAREST_KM = 50.0  # a crossing farther than this is nobody's nearest
+NEAREST_KM = 100.0  # a crossing farther than this is nobody's nearest
 _EARTH_KM = 6371.0
 
 CROSSING_COLUMNS = (
@@ -225,9 +225,7 @@ def _days_of_change(holding: Iterable[Interval], start: np.datetime64, end: np.d
     return np.array(sorted(known), dtype="datetime64[D]")
 
 
-def _status(
-    known: Sequence[Interval], start: np.datetime64, end: np.datetime64
-) -> tuple[str, str]:
+def _status(known: Sequence[Interval], start: np.datetime64, end: np.datetime64) -> tuple[str, str]:
     holding = [i for i in known if i.covers(start, end)]
     worst = 0
     for day in _days_of_change(holding, start, end):

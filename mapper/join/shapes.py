@@ -1,0 +1,67 @@
+"""The geometry of each distinct place: a point, an area, a line or a collection."""
+
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from mapper import world
+from mapper.join.ground import parts_of
+
+__all__ = ["geometries"]
+
+
+def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
+    """Return the geometry of each row of a MATCH table (EPSG:4326), `None` where it has no place."""
+    out = np.full(len(table), None, dtype=object)
+    shape = table["shape"].to_numpy(dtype=object)
+    lon = table["longitude"].to_numpy(dtype=float)
+    lat = table["latitude"].to_numpy(dtype=float)
+    on_map = np.isfinite(lon) & np.isfinite(lat)
+    points = np.flatnonzero((shape == "point") & on_map)
+    out[points] = shapely.points(lon[points], lat[points])
+    for i in np.flatnonzero(np.isin(shape, ("area", "line"))):
+        drawn = _of_id(str(table["place_id"].iat[i]))
+        out[i] = drawn if drawn is not None else _point(lon[i], lat[i])
+    for i in np.flatnonzero(shape == "list"):
+        out[i] = _of_list(parts_of(str(table["parts"].iat[i])))
+    return out
+
+
+def _point(lon: float, lat: float) -> shapely.Point | None:
+    return shapely.Point(lon, lat) if np.isfinite(lon) and np.isfinite(lat) else None
+
+
+def _of_id(place_id: str) -> shapely.Geometry | None:
+    """Return the outline that a place_id names, `None` where we have none."""
+    kind, _, name = place_id.partition(":")
+    found: shapely.Geometry
+    if kind == "admin1":
+        found = world.admin1_shape(name)
+    elif kind == "country":
+        found = world.country_shape(name)
+    elif kind == "border":
+        found = world.border_line(name)
+    elif kind == "cell":  # a square that a place was coarsened to: south, west, north, east
+        south, west, north, east = (float(edge) for edge in name.split(","))
+        found = shapely.box(west, south, east, north)
+    else:
+        return None
+    return None if found.is_empty else found
+
+
+def _of_list(parts: list[dict[str, object]]) -> shapely.Geometry | None:
+    """Return the parts of a list together: points as a multipoint, else a collection."""
+    shapes: list[shapely.Geometry] = []
+    for part in parts:
+        drawn = _of_id(str(part.get("place_id", "")))
+        lat, lon = part.get("latitude"), part.get("longitude")
+        if drawn is None and isinstance(lat, int | float) and isinstance(lon, int | float):
+            drawn = _point(float(lon), float(lat))
+        if drawn is not None:
+            shapes.append(drawn)
+    if not shapes:
+        return None
+    if all(s.geom_type == "Point" for s in shapes):
+        return shapely.MultiPoint(shapes)
+    return shapely.GeometryCollection(shapes)

@@ -1,0 +1,74 @@
+"""Outlines of countries on land, and where shapes are and how far they reach."""
+
+from functools import cache
+
+import numpy as np
+import shapely
+
+from mapper.world.admin1 import admin1_shape
+from mapper.world.arcs import Floats
+from mapper.world.basemap import land_polygons
+from mapper.world.borders import border_line
+from mapper.world.countries import country_polygons
+from mapper.world.distance import geodesic_km
+
+__all__ = ["admin1_extent", "border_extent", "country_extent", "country_shape", "outline"]
+
+Extent = tuple[float, float, float]
+
+
+def outline(shape: shapely.Geometry) -> Floats:
+    """Return all vertices of a shape in degrees (n × 2)."""
+    return np.asarray(shapely.get_coordinates(shape), dtype=float)
+
+
+@cache
+def country_shape(iso2: str) -> shapely.MultiPolygon:
+    """Return the land of a country: its arcs inland, Natural Earth's coast; empty if unknown.
+
+    Where Natural Earth has no land at all (atolls) the territorial sea stands in.
+    """
+    whole = country_polygons(iso2)
+    shapely.prepare(whole)
+    land = land_polygons()
+    near = land[shapely.STRtree(land).query(whole, predicate="intersects")]
+    parts = shapely.get_parts(
+        shapely.intersection(whole, shapely.clip_by_rect(near, *whole.bounds))
+    )
+    ashore = [p for p in parts if p.geom_type == "Polygon" and not p.is_empty]
+    return shapely.MultiPolygon(ashore) if ashore else whole
+
+
+def _extent(middle: shapely.Point, shape: shapely.Geometry) -> Extent:
+    """Return latitude, longitude of `middle` and the radius about it that holds `shape`."""
+    xy = outline(shape)
+    x, y = np.full(len(xy), middle.x), np.full(len(xy), middle.y)
+    return middle.y, middle.x, float(geodesic_km(x, y, xy[:, 0], xy[:, 1]).max())
+
+
+def _nearest_to_middle(shape: shapely.Geometry) -> shapely.Point:
+    """Return the point of `shape` nearest to its centroid: in the middle, and on it."""
+    place = shapely.shortest_line(shape, shapely.centroid(shape))
+    return shapely.Point(shapely.get_coordinates(place)[0])
+
+
+@cache
+def country_extent(iso2: str) -> Extent:
+    """Return latitude, longitude of a point in the country and a radius in km that holds it."""
+    shape = country_shape(iso2)
+    return _extent(_nearest_to_middle(shape), shape)
+
+
+@cache
+def admin1_extent(code: str) -> Extent:
+    """Return latitude, longitude of a point in the area and a radius in km that holds it."""
+    shape = admin1_shape(code)
+    return _extent(_nearest_to_middle(shape), shape)
+
+
+@cache
+def border_extent(pair: str) -> Extent:
+    """Return latitude, longitude of a point ON the border and a radius in km that holds it."""
+    line = border_line(pair)
+    longest = max(line.geoms, key=lambda part: part.length)
+    return _extent(longest.interpolate(0.5, normalized=True), line)
