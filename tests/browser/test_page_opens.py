@@ -9,6 +9,7 @@ from located_rows import sample
 
 from mapper.render import render
 
+READY = "() => document.documentElement.dataset.mapper === 'ready'"
 EVERYTHING = """() => {
   const all = [];
   mapper.map.eachLayer((layer) => all.push(layer));
@@ -29,7 +30,7 @@ def test_opens_from_disk(open_page, sample_page):
 
 def test_ready_is_a_promise(open_page, sample_page):
     opened = open_page(sample_page, wait=False)
-    opened.page.wait_for_function("window.mapper")
+    opened.page.wait_for_function("() => window.mapper")
     opened.page.evaluate("mapper.ready")
     assert opened.page.evaluate("document.documentElement.dataset.mapper") == "ready"
 
@@ -45,7 +46,9 @@ def test_opens_in_a_sandboxed_frame(open_page, written, sample_page, by):
     host = written(f"host-{by}", f"<!DOCTYPE html><title>host</title>{frame}</iframe>")
     opened = open_page(host, wait=False)
     inner = opened.page.frames[-1]
-    inner.wait_for_function("document.documentElement.dataset.mapper === 'ready'", timeout=20_000)
+    inner.wait_for_function(
+        "() => document.documentElement.dataset.mapper === 'ready'", timeout=20_000
+    )
     assert inner.evaluate("mapper.count") == 29
     opened.page.wait_for_timeout(200)
     opened.quiet()
@@ -112,7 +115,9 @@ def test_a_large_table_is_decoded_by_a_worker_in_a_sandbox(open_page, written):
     )
     opened = open_page(host, wait=False)
     inner = opened.page.frames[-1]
-    inner.wait_for_function("document.documentElement.dataset.mapper === 'ready'", timeout=30_000)
+    inner.wait_for_function(
+        "() => document.documentElement.dataset.mapper === 'ready'", timeout=30_000
+    )
     assert inner.evaluate("mapper.count") == len(many)
     opened.quiet()
 

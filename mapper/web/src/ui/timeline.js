@@ -1,12 +1,12 @@
 // Reports per day: bars stacked by family, and the span that is chosen of them.
 
 import { addUnits, isoOf, readDay } from "../state/dates.js";
-import { edges, histogram, labelStep, openingView, unitFor } from "../state/timeline.js";
+import { edges, histogram, openingView, unitFor } from "../state/timeline.js";
+import { drawAxis, drawBars } from "./bars.js";
 import { el, fill, rich, svg } from "./el.js";
 import { icon } from "./symbols.js";
 
 const TICK_MS = 700;
-const LABEL = { day: 58, week: 64, month: 66, year: 48 };
 
 /**
  * @param {import("./app.js").App} app
@@ -153,76 +153,19 @@ class TimelineView {
 
   paint() {
     const { app } = this;
-    const { chart } = this.at;
-    this.width = chart.clientWidth;
-    this.height = chart.clientHeight;
+    this.width = this.at.chart.clientWidth;
+    this.height = this.at.chart.clientHeight;
     if (!app.started || !this.width || !this.edges.length) return;
     const { counts, earlier, later, undated, spread } = histogram(
       app.times, this.edges, this.families.length, app.engine.without("from"));
     this.counts = counts;
-    this.drawBars(counts);
-    this.drawAxis();
+    const chart = { width: this.width, height: this.height, edges: this.edges, x: (/** @type {number} */ day) => this.x(day) };
+    const stack = { counts, families: this.families, chosen: this.chosen };
+    this.totals = drawBars(this.at.bars, chart, stack, app.words);
+    drawAxis(this.at.axis, chart, this.unit, app.words);
+    this.at.drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
     this.placeBrush();
     this.tell({ earlier, later, undated, spread });
-  }
-
-  /** @param {Float64Array} counts */
-  drawBars(counts) {
-    const { edges: bars, families } = this;
-    const n = bars.length - 1;
-    const size = families.length;
-    const totals = Array.from({ length: n }, (_, b) => {
-      let sum = 0;
-      for (let f = 0; f < size; f++) sum += counts[b * size + f];
-      return sum;
-    });
-    const most = Math.max(1, ...totals);
-    const top = 17;
-    const base = this.height - 18;
-    const scale = (base - top) / most;
-    const { from, to } = this.chosen;
-    const made = [];
-    for (let b = 0; b < n; b++) {
-      if (!totals[b]) continue;
-      const left = this.x(bars[b]);
-      const wide = this.x(bars[b + 1]) - left;
-      const gap = wide > 6 ? 1.5 : 0.4;
-      const inside = bars[b] <= to && bars[b + 1] > from;
-      let y = base;
-      const group = svg("g", { class: inside ? "in" : "out" });
-      for (let f = 0; f < size; f++) {
-        const tall = counts[b * size + f] * scale;
-        if (!tall) continue;
-        y -= tall;
-        group.append(svg("rect", { x: left + gap, y, width: Math.max(1, wide - 2 * gap), height: tall,
-          style: { fill: `var(--family-${families[f].key})` } }));
-      }
-      if (wide >= 20 && totals[b] >= most / 5) {
-        group.append(svg("text", { class: "peak", x: left + wide / 2, y: y - 4, "text-anchor": "middle",
-          text: this.app.words.n(Math.round(totals[b])) }));
-      }
-      made.push(group);
-    }
-    this.totals = totals;
-    fill(this.at.bars, made);
-    this.at.drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
-  }
-
-  drawAxis() {
-    const { words } = this.app;
-    const n = this.edges.length - 1;
-    const base = this.height - 18;
-    const step = labelStep(n, this.width, LABEL[this.unit]);
-    const marks = [svg("line", { x1: 0, x2: this.width, y1: base + 0.5, y2: base + 0.5 })];
-    for (let b = 0; b < n; b += step) {
-      const centre = (this.x(this.edges[b]) + this.x(this.edges[b + 1])) / 2;
-      const text = this.unit === "year" ? words.year(this.edges[b])
-        : this.unit === "month" ? words.monthShort(this.edges[b]) : words.dayMonth(this.edges[b]);
-      const near = centre < 26 ? "start" : centre > this.width - 26 ? "end" : "middle";
-      marks.push(svg("text", { x: near === "start" ? 0 : near === "end" ? this.width : centre, y: this.height - 4,
-        "text-anchor": near, text }));
-    }
-    fill(this.at.axis, marks);
   }
 
   placeBrush() {
