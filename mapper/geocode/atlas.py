@@ -125,9 +125,9 @@ class Atlas:
 
     def country(self, code: str) -> Place:
         """Return a country as a place."""
-        lat, lon, radius = _country_extent(code)
         name = gazetteer.country_name(code)
-        return Place(f"country:{code}", name, "country", lat, lon, code, radius_km=radius)
+        nowhere = float("nan")  # its extent is asked for only when it is the answer
+        return Place(f"country:{code}", name, "country", nowhere, nowhere, code)
 
     @cached_property
     def admin1_rows(self) -> dict[str, int]:
@@ -236,12 +236,36 @@ def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
             names[form].append(hit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Block:
     """Folded names and the row of the place each belongs to."""
 
     names: list[str]
     rows: list[int]
+
+    @cached_property
+    def _by_letter(self) -> dict[str, tuple[list[str], list[int]]]:
+        found: dict[str, tuple[list[str], list[int]]] = {}
+        for name, row in zip(self.names, self.rows, strict=True):
+            names, rows = found.setdefault(name[:1], ([], []))
+            names.append(name)
+            rows.append(row)
+        return found
+
+    @cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for at, name in enumerate(self.names):
+            found.setdefault("".join(sorted(name)), []).append(at)
+        return found
+
+    def beginning(self, letter: str) -> tuple[list[str], list[int]]:
+        """Return the names that begin with a letter, and their rows."""
+        return self._by_letter.get(letter, ([], []))
+
+    def same_letters(self, letters: str) -> list[int]:
+        """Return the positions of names made of the same letters in any order."""
+        return self._by_letters.get(letters, [])
 
 
 @cache
@@ -283,15 +307,6 @@ def _kept_places() -> list[tuple[Place, list[str]]]:
         )
         found.append((place, [a for a in str(row["aliases"]).split("|") if a]))
     return found
-
-
-@cache
-def _country_extent(code: str) -> tuple[float, float, float]:
-    try:
-        lat, lon, radius = world.country_extent(code)
-    except (KeyError, ValueError, IndexError):
-        return float("nan"), float("nan"), float("nan")
-    return float(lat), float(lon), float(radius)
 
 
 @cache

@@ -11,12 +11,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
+import shapely
 
 from mapper import world
 from mapper.gazetteer.index import KINDS
 from mapper.geocode import answer
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
+from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
 from mapper.text import fold
 
@@ -33,8 +35,8 @@ _ACROSS_KM = 5.0
 """A border place of the neighbour is taken for the row's if it lies this near its country."""
 
 
-def fits(place: Place, clues: Clues) -> bool:
-    """Whether a place satisfies the strict hints."""
+def fits(place: Place, clues: Clues, *, slack: bool = True) -> bool:
+    """Whether a place satisfies the strict hints; with `slack` also just beyond an outline."""
     if clues.countries and place.country and not set(place.country.split("-")) & {*clues.countries}:
         return False
     if not clues.admin1 or place.kind in ("country", "crossing"):
@@ -43,7 +45,7 @@ def fits(place: Place, clues: Clues) -> bool:
         return True
     if place.kind == "admin1" or not place.admin1:
         return not place.admin1
-    return any(_beyond(place, code) <= _BORDER_SLACK_KM for code in clues.admin1)
+    return slack and any(_beyond(place, code) <= _BORDER_SLACK_KM for code in clues.admin1)
 
 
 folded = fold
@@ -51,13 +53,16 @@ folded = fold
 
 @cache
 def _beyond(place: Place, code: str) -> float:
-    """Return how far a place lies outside an admin area, in km."""
-    lat, lon, reach = world.admin1_extent(code)
-    if km(lat, lon, place.latitude, place.longitude) > reach + _BORDER_SLACK_KM:
+    """Return how far a place lies outside an admin area, in km; infinite if plainly far."""
+    area = shipped_atlas().admin1(code)
+    if area is None or not math.isfinite(place.latitude):
         return math.inf
-    import shapely
-
+    away = km(area.latitude, area.longitude, place.latitude, place.longitude)
+    if not away <= 2 * area.radius_km + _BORDER_SLACK_KM:
+        return math.inf
     outline = world.admin1_shape(code)
+    if outline.is_empty:
+        return math.inf
     nearest = shapely.shortest_line(outline, shapely.Point(place.longitude, place.latitude))
     xy = shapely.get_coordinates(nearest)
     return km(xy[0, 1], xy[0, 0], place.latitude, place.longitude)
@@ -74,6 +79,15 @@ def _across(place: Place, clues: Clues) -> bool:
     at = (np.array([place.longitude]), np.array([place.latitude]))
     near = world.countries_near(*at, np.array([_ACROSS_KM]))[0].split("|")
     return clues.countries[0] in near
+
+
+def _inside(hits: Sequence[Hit], clues: Clues, atlas: Atlas, *, slack: bool) -> list[Hit]:
+    fitting = [h for h in hits if _somewhere(h.place) and fits(h.place, clues, slack=slack)]
+    return [h for h in fitting if in_second(h.place, clues, atlas) >= 0]
+
+
+def _somewhere(place: Place) -> bool:
+    return math.isfinite(place.latitude) or place.kind == "country"
 
 
 def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
@@ -100,8 +114,7 @@ def of_name(
     profile: Profile,
 ) -> Answer:  # fmt: skip
     """Return the answer for a name and its hits; unresolved if none will do."""
-    inside = [h for h in hits if fits(h.place, clues) and math.isfinite(h.place.latitude)]
-    inside = [h for h in inside if in_second(h.place, clues, atlas) >= 0]
+    inside = _inside(hits, clues, atlas, slack=False) or _inside(hits, clues, atlas, slack=True)
     if not inside:
         across = [h for h in hits if h.quality != LOOSE and _across(h.place, clues)]
         if across:

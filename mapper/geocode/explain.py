@@ -71,7 +71,7 @@ def explain(
     if clues.countries or clues.admin1 or clues.admin2:
         named = [*clues.countries, *clues.admin1, *(known.place(r).name for r in clues.admin2)]
         say(("must lie in", ", ".join(named)))
-    for number, group in enumerate(question.groups(known)):
+    for number, group in enumerate(question.groups):
         said = [*group.kinds, *(["border"] if group.border else [])]
         said += [f"country {c}" for c in group.countries]
         said += [f"of {c}" for c in group.adjectives]

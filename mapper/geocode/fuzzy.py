@@ -27,6 +27,8 @@ THRESHOLD = 86.0
 LEAD = 3.0
 """How much more alike it must be than the best rival elsewhere."""
 _SHORTEST = 4
+_MANY = 3000
+"""In a block of more names than this, only those with the same first letter are compared."""
 _SHORT = 7
 _ALONE = 93.0
 _LOOK = 70.0
@@ -89,9 +91,17 @@ def country_like(text: str) -> str:
 def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
     if not block.names:
         return
-    found = process.cdist([text], block.names, scorer=fuzz.ratio, score_cutoff=_LOOK)[0]
+    names, rows = block.names, block.rows
+    if len(names) > _MANY:
+        names, rows = block.beginning(text[0])
+        if not names:
+            return
+    found = process.cdist([text], names, scorer=fuzz.ratio, score_cutoff=THRESHOLD)[0]
     for at in np.flatnonzero(found).tolist():
-        score = likeness(text, block.names[at], float(found[at]))
+        _keep(scored, float(found[at]), atlas.place(rows[at]))
+    for at in block.same_letters("".join(sorted(text))):
+        name = block.names[at]
+        score = likeness(text, name, fuzz.ratio(text, name))
         if score >= THRESHOLD:
             _keep(scored, score, atlas.place(block.rows[at]))
 

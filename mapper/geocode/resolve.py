@@ -17,23 +17,25 @@ from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
 from mapper.geocode.phrases import Group, groups_of, spans_of
+from mapper.geocode.quick import plain_name, ready
 from mapper.geocode.reading import PLURAL_BORDERS, Reader
 from mapper.geocode.tokens import Token, tokenise
 
 __all__ = ["Question", "answer_one", "profile", "questions", "reason_text", "resolve"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Question:
-    """One distinct place key, cut into words, with the clues of its row."""
+    """One distinct place key with the clues of its row.
+
+    `tokens`: the words of its text, `None` where it is one plain name; `groups`: what the grammar
+    reads.
+    """
 
     place: str
-    tokens: tuple[Token, ...]
     clues: Clues
-
-    def groups(self, known: Atlas) -> list[Group]:
-        """Return the groups of the text."""
-        return groups_of(self.tokens, known, self.clues.country)
+    tokens: tuple[Token, ...] | None
+    groups: list[Group]
 
 
 def questions(keys: pd.DataFrame, known: Atlas, countries: Sequence[str] = ()) -> list[Question]:
@@ -41,15 +43,27 @@ def questions(keys: pd.DataFrame, known: Atlas, countries: Sequence[str] = ()) -
 
     `countries`: where a row names no country the place must be in one of these.
     """
-    texts = {text: tuple(tokenise(text)) for text in dict.fromkeys(keys["place"])}
-    known.prefetch(span for tokens in texts.values() for span in spans_of(tokens))
     columns = [keys[name].tolist() for name in PLACE_KEY]
-    asked = []
-    for place, country, admin1, admin2 in zip(*columns, strict=True):
-        clues = hints(known, country.strip(), admin1.strip(), admin2.strip())
+    plain = {text: plain_name(text) for text in dict.fromkeys(columns[0])}
+    known.prefetch(name[0] for name in plain.values() if name is not None)
+    asked: list[Question] = []
+    words: dict[str, tuple[Token, ...]] = {}
+    for place, *hinted in zip(*columns, strict=True):
+        clues = hints(known, *(h.strip() for h in hinted))
         if not clues.countries and countries:
             clues = clues.within(countries=tuple(countries))
-        asked.append(Question(place, texts[place], clues))
+        name = plain[place]
+        groups = ready(name, clues, known) if name is not None else None
+        if groups is None:
+            words.setdefault(place, ())
+        asked.append(Question(place, clues, None, groups or []))
+    for text in words:
+        words[text] = tuple(tokenise(text))
+    known.prefetch(span for tokens in words.values() for span in spans_of(tokens))
+    for question in asked:
+        if not question.groups:
+            question.tokens = words[question.place]
+            question.groups = groups_of(question.tokens, known, question.clues.country)
     return asked
 
 
@@ -66,7 +80,12 @@ def profile(
         crossings: the user's crossings with ours, as `world.crossings` gives them.
     """
     known = atlas(crossings)
-    asked = questions(keys, known)
+    return _company(questions(keys, known), known, known_points)
+
+
+def _company(
+    asked: Sequence[Question], known: Atlas, known_points: pd.DataFrame | None = None
+) -> Profile:
     countries: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
     for question in asked:
@@ -80,7 +99,9 @@ def profile(
 
 def _pairs(question: Question, known: Atlas) -> list[str]:
     """Return the borders a text speaks of outright or by one of its crossings."""
-    groups = question.groups(known)
+    if question.tokens is None:
+        return []
+    groups = question.groups
     found = []
     for group in groups:
         spanning = {"bridge", "crossing", "trail"} & set(group.kinds)
@@ -103,14 +124,14 @@ def answer_one(
     question: Question, known: Atlas, company: Profile, borders: Sequence[str] = ()
 ) -> Answer:
     """Return the answer to one question: the grammar's, else the hinted area."""
-    if not question.tokens:
+    if question.tokens is not None and not question.tokens:
         found = answer.unresolved("no_text")
     else:
         learned = fallback.learned(question.place, question.clues, company)
         if learned is not None:
             return learned
         reader = Reader(known, question.clues, company, borders)
-        found = reader.read(question.groups(known))
+        found = reader.read(question.groups)
     if not found.found:
         return fallback.to_area(found, question.place, question.clues, known)
     return found
@@ -138,17 +159,14 @@ def resolve(
         lang: language of the reasons.
     """
     known = atlas(crossings)
-    company = profile if profile is not None else _profile(keys, crossings=crossings)
     asked = questions(keys, known, countries)
+    company = profile if profile is not None else _company(asked, known)
     decided = fallback.decided(keys, overrides)
     found = [
         decided[i] if i in decided else answer_one(q, known, company, borders)
         for i, q in enumerate(asked)
     ]
     return _table(found, keys.index, lang)
-
-
-_profile = profile
 
 
 def _table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:
