@@ -34,7 +34,8 @@ def ucdp_like(path: Path, rows: int, seed: int = 7) -> None:
     headline = 'Clashes reported near the crossing, several wounded; officials deny "any" deaths'
     fixed = {
         "active_year": "true", "code_status": "Clear", "conflict_dset_id": 333,
-        "conflict_new_id": 333, "conflict_name": "Colombia: Government", "dyad_dset_id": 623, "dyad_new_id": 623,
+        "conflict_new_id": 333, "conflict_name": "Colombia: Government", "dyad_dset_id": 623,
+        "dyad_new_id": 623,
         "dyad_name": "Government - ELN", "side_a_dset_id": 100, "side_a_new_id": 100,
         "side_a": "Government of Colombia", "side_b_dset_id": 744, "side_b_new_id": 744,
         "side_b": "ELN",
@@ -88,7 +89,7 @@ def compare(rows: int) -> None:
     print(f"{rows:,} rows, {size:.0f} MB")
     print(f"{'pandas.read_csv(dtype=str)':34}{peer:8.2f} CPU s    1.00×")
     print(
-        f"{'mapper.read.read, with detection':34}{own:8.2f} CPU s {own / peer:7.2f}×   (must ≤ 2.5×)"
+        f"{'mapper.read.read, with detection':34}{own:8.2f} CPU s {own / peer:7.2f}×  (must ≤ 2.5)"
     )
     print(f"{'mapper.normalise':34}{whole:8.2f} CPU s {whole / peer:7.2f}×")
 
@@ -194,7 +195,7 @@ def fuzz(count: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{count:,} mutated files: {done:,} read, {refused:,} refused")
     print(
-        f"slowest {slowest[0]:.2f} CPU s ({len(slowest[2]):,} bytes, file {slowest[1]})   (must ≤ 2 s)"
+        f"slowest {slowest[0]:.2f} CPU s ({len(slowest[2]):,} bytes, file {slowest[1]})   (≤ 2 s)"
     )
     print(
         f"largest traced {tracemalloc_peak / 1e6:.0f} MB, process {peak:.0f} MB   (must ≤ 500 MB)"

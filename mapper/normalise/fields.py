@@ -40,6 +40,9 @@ def incidents_of(part: pd.DataFrame, known: FileProfile, problems: Problems) -> 
             out[name] = trimmed(out[name])
     out["source_file"] = part["source_file"]
     out["source_row"] = part["source_row"].to_numpy()
+    if known.guessed:
+        guessed = ", ".join(f"{theirs} as {ours}" for ours, theirs in known.guessed.items())
+        problems.add("columns_guessed", "doubt", rows=[0], values=guessed)
     _fill_place(out, known)
     fill_dates(out, part, known, problems)
     _fill_events(out, known, problems)
@@ -100,10 +103,9 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
         else ""
     )
     fips: dict[str, str] = load("fips")["iso2"] if scheme == "fips" else {}
-    nothing = {"NA"}
 
     def code(name: str) -> str:
-        if not name or (is_nothing(name) and name not in nothing):
+        if is_nothing(name):
             return ""
         if fips:
             return fips.get(name, "")
@@ -113,6 +115,14 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
     codes, missing = mapped(written, is_nothing)
     lost = (out["place_country"] == "").to_numpy() & ~np.asarray(missing, dtype=bool)[codes]
     rows = out["source_row"].to_numpy()[lost]
+    doubtful = (written == "NA").to_numpy(dtype=bool)
+    problems.add(
+        "na_country",
+        "doubt",
+        rows=out["source_row"].to_numpy()[doubtful],
+        column=known.fields.get("place_country", ""),
+        values="NA",
+    )
     problems.add(
         "unknown_country",
         "doubt",

@@ -11,6 +11,7 @@ from mapper.columns import INCIDENT, LOCATED, RAW
 from mapper.dialects import hxl_field, key, load, recognise
 from mapper.errors import InputError, UsageError
 from mapper.messages import text
+from mapper.normalise.guess import guess_fields
 from mapper.normalise.order import date_order_of, shows_serials
 
 __all__ = ["HELPERS", "FileProfile", "Profile", "fields_of", "profile"]
@@ -57,7 +58,8 @@ class FileProfile:
     `family` is the dialect (`own`, `acled`, `ucdp`, `gdelt`, `hxl`, `timemap`, `geoconfirmed` or
     `other`); `fields` is our field → their column; `kept` is their column → the name it is kept
     under; `orders` is date field → `dmy`, `mdy`, `ymd`, `` (not needed) or `undecided`; `serials`
-    are date fields that hold spreadsheet day numbers. `restricted` says that the source's terms
+    are date fields that hold spreadsheet day numbers. `guessed` are the fields of a table without
+    column names, found by what the columns hold. `restricted` says that the source's terms
     restrict passing its texts on; `attribution` is the sentence its terms ask for.
     """
 
@@ -69,6 +71,7 @@ class FileProfile:
     orders: dict[str, str] = field(default_factory=dict)
     order_evidence: dict[str, str] = field(default_factory=dict)
     serials: tuple[str, ...] = ()
+    guessed: dict[str, str] = field(default_factory=dict)
     restricted: bool = False
     attribution: str = ""
 
@@ -121,17 +124,24 @@ def profile(
     told = {theirs: ALIASES.get(ours, ours) for theirs, ours in (columns or {}).items()}
     _check_told(told, raw.files)
     files = {}
+    alone = len(raw.files) == 1
     for file in raw.files:
         known = fields_of(file.name, file.columns, file.tags, told)
+        part = raw.frame if alone else raw.frame[raw.frame["source_file"] == file.name]
+        if _has_no_names(file.columns) and not (told or file.tags):
+            known.fields = known.guessed = guess_fields(part, file.columns)
+            _name_kept(known, file.columns)
         if not ({"given_latitude", "coordinates", *SITES} & set(known.fields)):
             names = ", ".join(file.columns)[:200]
             raise InputError(text("normalise", "no_place", "en", file=file.name, columns=names))
-        part = (
-            raw.frame if len(raw.files) == 1 else raw.frame[raw.frame["source_file"] == file.name]
-        )
         _look_at_dates(known, part, date_order)
         files[file.name] = known
     return Profile(files, raw.problems, lang)
+
+
+def _has_no_names(columns: Sequence[str]) -> bool:
+    """Whether the reader had to name every column itself."""
+    return all(name == f"column_{i}" for i, name in enumerate(columns, 1)) and len(columns) > 1
 
 
 def _check_told(told: Mapping[str, str], files: Sequence[FileRead]) -> None:
@@ -230,6 +240,7 @@ def _shorter(column: str) -> list[str]:
 
 def _name_kept(result: FileProfile, columns: Sequence[str]) -> None:
     """Name the columns that are kept: all that fill no INCIDENT column of their own."""
+    result.kept = {}
     used = {c for ours, c in result.fields.items() if ours not in HELPERS}
     names: set[str] = set()
     for theirs in columns:

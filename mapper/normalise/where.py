@@ -143,7 +143,8 @@ def _one_column(
 def _nothing(cells: pd.Series) -> np.ndarray:
     """Return which cells stand for a missing value."""
     codes, answers = mapped(cells, is_nothing)
-    return np.asarray(answers, dtype=bool)[codes]
+    result: np.ndarray = np.asarray(answers, dtype=bool)[codes]
+    return result
 
 
 def _in_range(

@@ -7,6 +7,7 @@ import re
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -104,7 +105,7 @@ def _kml_of(data: bytes, name: str, limits: Limits) -> bytes:
         raise fail(code="broken_zip", file=name) from error
 
 
-def _with_points(table: pa.Table, meta: dict) -> pa.Table:
+def _with_points(table: pa.Table, meta: dict[str, Any]) -> pa.Table:
     """Replace the geometry by longitude and latitude (WGS 84) of points, else by WKT."""
     import shapely
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 from mapper.read.sources import fail
 
@@ -19,7 +20,7 @@ def json_rows(text: str, name: str, max_columns: int) -> tuple[list[str], list[l
     value, kind = _loaded(text, name)
     if isinstance(value, dict) and value.get("type") == "FeatureCollection":
         features = [f for f in value.get("features") or [] if isinstance(f, dict)]
-        records: Iterable[dict] = [_feature(f) for f in features]
+        records: Iterable[dict[str, Any]] = [_feature(f) for f in features]
         kind = "geojson"
     elif isinstance(value, dict) and value.get("type") == "Feature":
         records, kind = [_feature(value)], "geojson"
@@ -55,7 +56,7 @@ def _loaded(text: str, name: str) -> tuple[object, str]:
         raise fail(code="broken_json", file=name, at=0, why="nested too deep") from error
 
 
-def _best_list(value: object, depth: int = 0) -> list | None:
+def _best_list(value: object, depth: int = 0) -> list[Any] | None:
     """Return the longest list of records (or of rows) in a JSON value."""
     if isinstance(value, list):
         sound = sum(isinstance(row, dict) for row in value)
@@ -87,7 +88,7 @@ def _from_lists(rows: list[list[object]], kind: str) -> tuple[list[str], list[li
     return padded[0], padded[1:], kind
 
 
-def _feature(feature: dict) -> dict:
+def _feature(feature: dict[str, Any]) -> dict[str, Any]:
     row = dict(feature.get("properties") or {})
     if "id" in feature and "id" not in row:
         row["id"] = feature["id"]
@@ -101,7 +102,7 @@ def _feature(feature: dict) -> dict:
     return row
 
 
-def _point(geometry: dict) -> tuple[str, str] | None:
+def _point(geometry: dict[str, Any]) -> tuple[str, str] | None:
     place = geometry.get("coordinates")
     if geometry.get("type") == "MultiPoint" and isinstance(place, list) and len(place) == 1:
         place = place[0]
@@ -112,7 +113,7 @@ def _point(geometry: dict) -> tuple[str, str] | None:
     return None
 
 
-def _flat(record: dict, prefix: str = "", depth: int = 0) -> dict[str, str]:
+def _flat(record: dict[str, Any], prefix: str = "", depth: int = 0) -> dict[str, str]:
     row: dict[str, str] = {}
     for key, value in record.items():
         name = f"{prefix}{key}"

@@ -182,4 +182,5 @@ def _lines(columns: pa.Table, data: bytes, start: int, first_line: int) -> np.nd
     extra = np.zeros(columns.num_rows, dtype="int64")
     for column in columns.columns:
         extra += pc.count_substring(column, "\n").to_numpy().astype("int64")
-    return first_line + np.arange(columns.num_rows) + np.concatenate([[0], np.cumsum(extra)[:-1]])
+    before = np.concatenate([[0], np.cumsum(extra)[:-1]])
+    return np.asarray(first_line + np.arange(columns.num_rows) + before)

@@ -166,3 +166,23 @@ def test_year_month_and_day_in_columns(tmp_path):
 def test_spreadsheet_day_numbers(tmp_path):
     incidents, *_ = understood(tmp_path, "id,fecha,lugar\n1,43519,Ureña\n2,43520,Cúcuta\n")
     assert incidents["date_start"].dt.strftime("%m-%d").tolist() == ["02-23", "02-24"]
+
+
+def test_na_is_a_place_but_no_country(tmp_path):
+    incidents, problems, *_ = understood(tmp_path, "id,place,country\n1,NA,NA\n2,Rundu,Namibia\n")
+    assert incidents["place"].tolist() == ["NA", "Rundu"]
+    assert incidents["place_country"].tolist() == ["", "NA"]
+    assert codes(problems) == ["na_country"]
+
+
+def test_columns_without_names_are_guessed_and_said(tmp_path):
+    text = (
+        "1,2019-02-23,Ureña,VE,2,7.9172,-72.4456\n2,2019-02-24,Cúcuta,CO,1,7.8939,-72.5078\n"
+        "3,2019-02-25,Arauca,CO,0,7.0903,-70.7591\n"
+    )
+    incidents, problems, known, _ = understood(tmp_path, text)
+    assert incidents["place"].tolist() == ["Ureña", "Cúcuta", "Arauca"]
+    assert incidents["given_latitude"].tolist() == [7.9172, 7.8939, 7.0903]
+    assert incidents["incident_id"].tolist() == ["1", "2", "3"]
+    assert known.guessed["place_country"] == "column_4"
+    assert codes(problems) == ["columns_guessed"]
