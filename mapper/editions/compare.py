@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from mapper.columns import INCIDENT
+from mapper.columns import INCIDENT, LOCATED
 from mapper.editions.cells import Bools, Integers, as_text, differs, known
 from mapper.editions.kinds import KIND_OF_COUNT, KINDS, SHADOWS, TEXTS, kind_of, refined
 from mapper.editions.model import Change, Diff, Edition
@@ -104,7 +104,8 @@ def _comparable(old: Edition, new: Edition) -> tuple[list[str], dict[str, str]]:
     both, alone = [], {}
     for name in order:
         having = [side for side, carried in sides.items() if name in carried]
-        if name in _NEVER or not having:
+        of_the_tool = name in LOCATED and name not in INCIDENT
+        if name in _NEVER or of_the_tool or not having:
             continue
         if len(having) == 2:
             both.append(name)

@@ -22,7 +22,7 @@ from mapper.columns import LOCATED, empty
 from mapper.errors import InputError
 from mapper.render.rows import NODATE, PLACE_NUMBERS, PLACE_TEXTS, ROW_NUMBERS, ROW_TEXTS
 
-__all__ = ["Page", "blocks", "column", "container", "located", "strings"]
+__all__ = ["Page", "Readable", "blocks", "column", "container", "located", "readable", "strings"]
 
 _ELEMENT = re.compile(
     r'<script type="text/plain" id="(?P<name>mapper-[a-z0-9-]+)">(?P<body>[^<]*)</script>'
@@ -232,3 +232,50 @@ def _fields(frame: pd.DataFrame, meta: dict[str, Any]) -> frozenset[str]:
 
 
 _NUMBERS = {*LOCATED.of_kind("number"), *LOCATED.of_kind("date"), *LOCATED.of_kind("integer")}
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """Everything in a page that is not the page's own program, for a check of what it tells.
+
+    Attributes:
+        markup: the page without its program, its stylesheet and the elements taken apart here.
+        reports: as `located` gives them.
+        meta: as `located` gives it.
+        basemap: the directory of the basemap: `box`, `details`, `labels`, `grids` …
+        shapes: the directory of the outlines: `shapes` with their `id` …
+        other: further data elements, id → bytes.
+    """
+
+    markup: str
+    reports: pd.DataFrame
+    meta: dict[str, Any]
+    basemap: dict[str, Any]
+    shapes: dict[str, Any]
+    other: dict[str, bytes]
+
+
+def readable(page: str, name: str = "the page") -> Readable:
+    """Return everything a reader of the finished page could read.
+
+    Raises:
+        InputError: it is no map of mapper, or a damaged one.
+    """
+    from mapper.render.page import program, stylesheet
+
+    held = located(page, name)
+    elements = blocks(page)
+    try:
+        basemap, _ = container(elements["mapper-basemap"])
+        shapes, _ = container(elements["mapper-shapes"])
+        known = ("mapper-core", "mapper-basemap", "mapper-shapes")
+        other = {
+            element: inflated(text)
+            for element, text in elements.items()
+            if element not in known and not element.startswith("mapper-texts-")
+        }
+    except _BROKEN as error:
+        message = f"{name} is a damaged map: its data cannot be unpacked."
+        raise InputError(message) from error
+    markup = _ELEMENT.sub("", page).replace(program(), "").replace(stylesheet(), "")
+    return Readable(markup, held.reports, held.meta, basemap, shapes, other)

@@ -2,16 +2,19 @@
 
 from mapper.safety.apply import Published, apply
 from mapper.safety.key import Key, read_key
+from mapper.safety.leaks import Leak, leaks
 from mapper.safety.policy import Policy, Rule, read_policy, ready
 from mapper.safety.withheld import Withheld
 
 __all__ = [
     "Key",
+    "Leak",
     "Policy",
     "Published",
     "Rule",
     "Withheld",
     "apply",
+    "leaks",
     "read_key",
     "read_policy",
     "ready",

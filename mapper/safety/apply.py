@@ -80,7 +80,7 @@ def apply(
     places: Strings = np.array([steps[r][i] for i, r in enumerate(rung)], dtype=object)
     matches, codes = match_table(places, rows, policy, lang)
     incidents = _incidents(rows, ids[order], matches["matched_name"].to_numpy()[codes], policy, key)
-    facts = withheld(located, order, places, ids[order], policy=policy, key=key)
+    facts = withheld(located, order, places, ids[order], matches=matches, policy=policy, key=key)
     scrubbed = scrub(incidents, facts, policy)
     said = [text("safety", "done", lang, name=policy.name)]
     for code, n in (

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.columns import INCIDENT, LOCATED
+from mapper.columns import EVENT_TYPES, INCIDENT, LOCATED
 from mapper.safety.coarse import Strings
 from mapper.safety.key import Key
 from mapper.safety.places import area_name, parts_of, promised_km
@@ -33,6 +33,7 @@ class Withheld:
         points: one row a withheld position: `latitude`, `longitude`, `promised_km` (how coarse
             its report is published), `published_id` ("" where the report is not published at all)
             and `level` (the kind of its published place).
+        shown: `latitude`, `longitude` of what is published: places, and corners of squares.
         names: names of withheld places, as written and as matched.
         texts: cells of columns that are not published.
         columns: names of the file's own columns that are not published.
@@ -46,6 +47,7 @@ class Withheld:
     """
 
     points: pd.DataFrame
+    shown: pd.DataFrame
     names: tuple[str, ...]
     texts: tuple[str, ...]
     columns: tuple[str, ...]
@@ -64,6 +66,7 @@ def withheld(
     places: Strings,
     ids: Strings,
     *,
+    matches: pd.DataFrame,
     policy: Policy,
     key: Key,
 ) -> Withheld:
@@ -74,6 +77,7 @@ def withheld(
         order: positions of the published ones, in published order.
         places: the published place of each of these.
         ids: the published id of each of these.
+        matches: the published places.
         policy: what may be published.
         key: the secret.
     """
@@ -89,10 +93,15 @@ def withheld(
         for lang in ("en", "es", "pt", "fr", "id", "ar")
         if str(place).partition(":")[0] in _COARSE
     }
+    # areas and borders that are published as the source names them
+    whole = located[(located["place_id"].to_numpy() == rung) & (rung != "")]
+    allowed |= {fold(name) for name in whole["matched_name"].unique()}
+    allowed |= {fold(kind) for kind in EVENT_TYPES}
     own = [str(name) for name in located.columns if name not in LOCATED]
     hidden = located[~exact]
     return Withheld(
         points=_points(located, promised, names, rung),
+        shown=_shown(matches),
         names=_distinct(_names(hidden, rung[~exact])),
         texts=_distinct(_texts(located, policy)),
         columns=tuple(name for name in own if name not in policy.columns),
@@ -145,6 +154,18 @@ def _points(
             frame = pd.DataFrame(parts, columns=["latitude", "longitude"], dtype=np.float64)
             frames.append(frame.assign(promised_km=promised[i], published_id="", level=level[i]))
     return pd.concat(frames, ignore_index=True).drop_duplicates(ignore_index=True)
+
+
+def _shown(matches: pd.DataFrame) -> pd.DataFrame:
+    """Return the positions that anybody may find: published places and corners of squares."""
+    pairs = [matches[["latitude", "longitude"]].dropna()]
+    for place in matches["place_id"]:
+        kind, _, name = str(place).partition(":")
+        if kind == "cell":
+            south, west, north, east = (float(edge) for edge in name.split(","))
+            corners = [(lat, lon) for lat in (south, north) for lon in (west, east)]
+            pairs.append(pd.DataFrame(corners, columns=["latitude", "longitude"]))
+    return pd.concat(pairs, ignore_index=True)
 
 
 def _names(rows: pd.DataFrame, rung: Strings) -> list[str]:
