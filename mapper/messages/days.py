@@ -1,10 +1,10 @@
-"""Days and spans of days in words, in the languages we speak. A day is a number since 1970-01-01."""
+"""Days and spans in words, in the languages we speak. A day is a number since 1970-01-01."""
 
 import datetime as dt
 
 from mapper.messages import text
 
-__all__ = ["day_text", "span_text"]
+__all__ = ["day_text", "months_text", "span_text"]
 
 _EPOCH = dt.date(1970, 1, 1)
 
@@ -27,3 +27,14 @@ def span_text(first: int, last: int, lang: str) -> str:
         return text("map", "date.full", lang, day=f"{a.day}–{b.day}", month=month, year=a.year)
     start = day_text(first, lang, year=a.year != b.year)
     return f"{start} – {day_text(last, lang)}"
+
+
+def months_text(first: int, last: int, lang: str) -> str:
+    """Return the months of a span for a headline: "February 2019", "January–March 2019"."""
+    a, b = (_EPOCH + dt.timedelta(days=day) for day in (first, last))
+    one, other = (text("map", f"month_long.{date.month}", lang) for date in (a, b))
+    if a.year != b.year:
+        begin = text("map", "date.month", lang, month=one, year=a.year)
+        return f"{begin} – {text('map', 'date.month', lang, month=other, year=b.year)}"
+    month = one if a.month == b.month else f"{one}–{other}"
+    return text("map", "date.month", lang, month=month, year=a.year)

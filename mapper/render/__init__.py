@@ -58,7 +58,7 @@ def render(
     counts = np.bincount(arranged.place, minlength=len(places)).astype(np.float64)
     columns = text_columns(shown, texts, tuple(hide))
     facts = story(shown)
-    heading = headline(places, counts, title, lang)
+    heading = headline(places, counts, title, lang, facts.opening)
     styling = style()
     hot = hot_groups(places, counts, ground.admin1_name, ground.crossing_river)
     region = region_of(

@@ -10,6 +10,7 @@ import pandas as pd
 
 import mapper
 from mapper.messages import LANGUAGES, catalogue, text
+from mapper.messages.days import months_text
 from mapper.render import ground
 from mapper.render.hot import Hot
 
@@ -26,17 +27,33 @@ def style() -> dict[str, Any]:
     return {"families": parsed["family"], "themes": parsed["theme"]}
 
 
-def headline(places: pd.DataFrame, counts: Any, title: str, lang: str) -> str:  # noqa: ANN401
-    """Return the title: the one given, or the border that most reports are nearest to."""
+def headline(
+    places: pd.DataFrame,
+    counts: Any,  # noqa: ANN401
+    title: str,
+    lang: str,
+    opening: tuple[int, int] | None = None,
+) -> str:
+    """Return the title: the one given, or the border most reports are near and its months.
+
+    Args:
+        places: the table of places.
+        counts: reports of each.
+        title: the one given, "" for none.
+        lang: language of our words.
+        opening: first and last day of the span that opens.
+    """
     if title:
         return title
     sums = pd.Series(np.asarray(counts)).groupby(places["border"].to_numpy()).sum()
     sums = sums.drop("", errors="ignore")
-    if sums.empty:
-        return text("map", "title.plain", lang)
-    sides = str(sums.idxmax()).split("-")
-    a, b = (ground.country_name(code, lang) for code in sides)
-    return text("map", "title.border", lang, a=a, b=b)
+    subject = text("map", "title.plain", lang)
+    if len(sums) and sums.max() * 2 >= sums.sum():
+        a, b = (ground.country_name(code, lang) for code in str(sums.idxmax()).split("-"))
+        subject = text("map", "title.border", lang, a=a, b=b)
+    if opening is None:
+        return subject
+    return text("map", "title.when", lang, subject=subject, period=months_text(*opening, lang))
 
 
 def metadata(

@@ -80,7 +80,7 @@ def test_an_unknown_report_is_refused(open_page, sample_page):
 def test_without_scripts_headline_picture_and_table_are_there(open_page, sample_page):
     opened = open_page(sample_page, wait=False, java_script_enabled=False)
     page = opened.page
-    assert page.locator("h1").inner_text() == "Colombia–Venezuela border"
+    assert page.locator("h1").inner_text() == "Colombia–Venezuela border, February 2019"
     assert page.locator("#fallback svg").is_visible()
     assert page.locator("#fallback tbody tr").count() == 29
     assert page.locator("#mapper").is_hidden()

@@ -60,7 +60,7 @@ def test_the_policy_comes_before_anything_it_governs(page):
 
 def test_headline_picture_and_table_come_before_any_script(page):
     before = page[: page.index("<script")]
-    assert "<h1>Colombia–Venezuela border</h1>" in before
+    assert "<h1>Colombia–Venezuela border, February 2019</h1>" in before
     assert "<svg" in before
     assert before.count("<tr>") == 1 + 29
     assert "29 reports" in before
