@@ -64,7 +64,8 @@ def crossing_river(place_id: str) -> str:
 
 def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str, str]:
     """Return code → name of the admin areas that occur, in the data or on the ground shown."""
-    codes = set(places["admin1"]).union(*(set(grid["admin1"]) for grid in ground))
+    codes = {code for value in places["admin1"].unique() for code in str(value).split("|")}
+    codes = codes.union(*(set(grid["admin1"]) for grid in ground))
     return {str(code): admin1_name(str(code)) for code in sorted(codes - {""})}
 
 

@@ -29,7 +29,7 @@ export function createControls(map, actions, attribution, dataZoom) {
   const zoomIn = button("+", () => map.zoomIn(1));
   const zoomOut = button("\u2212", () => map.zoomOut(1));
   const home = button("\u2302", actions.home);
-  L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
+  const scale = L.control.scale({ imperial: false, maxWidth: 110 }).addTo(map);
   const north = make("mapper-north");
   north.setAttribute("role", "img");
   north.textContent = "N";
@@ -57,7 +57,7 @@ export function createControls(map, actions, attribution, dataZoom) {
   };
   map.on("zoomend", settle);
   return {
-    covering: [box, credit],
+    covering: [box, credit, north, /** @type {HTMLElement} */ (scale.getContainer())],
     /** @param {import("./words.js").MapWords} words */
     speak(words) {
       for (const [element, key] of /** @type {const} */ ([

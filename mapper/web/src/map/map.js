@@ -64,7 +64,7 @@ export function createMap(container, store, bus, ground) {
   const controls = createControls(map, { home: () => fit("hot") }, store.meta.attribution, DATA_ZOOM);
   const strip = createStrip(container, {
     outline: (badge) => {
-      scene.outlined = badge;
+      scene.outlined = badge === null ? [] : [badge];
       focusLayer.request();
     },
     open: (badge) => openBadge(badge),
@@ -152,7 +152,7 @@ export function createMap(container, store, bus, ground) {
   function light(mark, withTip = true) {
     if (scene.lit === mark) return;
     scene.lit = mark;
-    scene.outlined = mark && mark.badge >= 0 ? mark.badge : null;
+    scene.outlined = mark ? mark.badges : [];
     container.classList.toggle("mapper-hit", !!mark);
     focusLayer.request();
     tip.hidden = !mark || !withTip;
@@ -177,6 +177,9 @@ export function createMap(container, store, bus, ground) {
     open(indexes, spots.badges[badge].name);
   }
 
+  /** @param {import("./marks.js").Mark} mark */
+  const namesOf = (mark) => mark.badges.map((b) => scene.spots.badges[b].name).join("; ");
+
   /** @param {number[]} indexes @param {string} title */
   function open(indexes, title) {
     if (indexes.length === 1) bus.emit("select", { index: indexes[0], from: "map" });
@@ -187,7 +190,7 @@ export function createMap(container, store, bus, ground) {
    * @param {import("./marks.js").Mark} mark */
   function activate(mark) {
     light(null);
-    if (mark.badge >= 0) return openBadge(mark.badge);
+    if (mark.badge >= 0) return open(scene.marksOf.reports(mark, scene.mask), namesOf(mark));
     const box = scene.marksOf.box(mark);
     if (box && (box[0] !== box[2] || box[1] !== box[3])) {
       const bounds = L.latLngBounds([latOf(box[3]), lonOf(box[0])], [latOf(box[1]), lonOf(box[2])]);

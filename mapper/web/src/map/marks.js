@@ -14,7 +14,8 @@ import { drawPlate, drawRing, drawSymbol, plateSize } from "./symbols.js";
  * @property {ArrayLike<number>} shares
  * @property {number} at       where its shares begin
  * @property {number} group    index of the group, -1 for a plate
- * @property {number} badge    index of the badge, -1 else
+ * @property {number} badge    index of the (first) badge, -1 else
+ * @property {number[]} badges  all its badges: lists that lie close together share a plate
  * @property {number} spot     its fullest spot, -1 for a plate
  */
 
@@ -97,6 +98,7 @@ export class Marks {
         at: g * families,
         group: g,
         badge: -1,
+        badges: [],
         spot: this.#fullest(groups.runs[g]),
       });
     }
@@ -129,29 +131,52 @@ export class Marks {
     const families = this.#families;
     const taken = new Taken();
     for (const { x, y, r } of marks) taken.add([x - r, y - r, x + r, y + r]);
-    this.#spots.badges.forEach((badge, b) => {
-      if (badge.kind === "country" || badge.kind === "border") return;
-      let total = 0;
-      for (let f = 0; f < families; f++) total += this.byBadge[b * families + f];
-      if (!total) return;
-      const bx = badge.x * size - frame.left;
-      const by = badge.y * size - frame.top;
-      if (bx < -60 || by < -60 || bx > frame.width + 60 || by > frame.height + 60) return;
-      const [w, h] = plateSize(total);
+    for (const plate of this.#gathered(frame, size)) {
+      const [w, h] = plateSize(plate.total);
       for (const [dx, dy] of NUDGES) {
-        const x = bx + dx;
-        const y = by + dy;
+        const x = plate.x + dx;
+        const y = plate.y + dy;
         /** @type {import("./place.js").Rect} */
         const rect = [x - w / 2 - 3, y - h / 2 - 3, x + w / 2 + 3, y + h / 2 + 3];
         if (!taken.free(rect)) continue;
         taken.add(rect);
         marks.push({
-          kind: "plate", x, y, r: Math.max(w, h) / 2, total, shares: this.byBadge,
-          at: b * families, group: -1, badge: b, spot: -1,
+          kind: "plate", x, y, r: Math.max(w, h) / 2, total: plate.total, shares: plate.shares,
+          at: 0, group: -1, badge: plate.badges[0], badges: plate.badges, spot: -1,
         });
-        return;
+        break;
+      }
+    }
+  }
+
+  /**
+   * The plates of a frame before they are moved: one an area or line, one for lists close together.
+   * @param {import("./basemap.js").Frame} frame
+   * @param {number} size
+   */
+  #gathered(frame, size) {
+    const families = this.#families;
+    /** @type {{x: number, y: number, total: number, shares: Uint32Array, badges: number[], list: boolean}[]} */
+    const plates = [];
+    this.#spots.badges.forEach((badge, b) => {
+      if (badge.kind === "country" || badge.kind === "border") return;
+      const shares = this.byBadge.slice(b * families, (b + 1) * families);
+      const total = shares.reduce((sum, share) => sum + share, 0);
+      if (!total) return;
+      const x = badge.x * size - frame.left;
+      const y = badge.y * size - frame.top;
+      if (x < -60 || y < -60 || x > frame.width + 60 || y > frame.height + 60) return;
+      const list = badge.kind === "list";
+      const beside = list && plates.find((p) => p.list && Math.hypot(p.x - x, p.y - y) < LIST_REACH);
+      if (beside) {
+        beside.total += total;
+        shares.forEach((share, f) => (beside.shares[f] += share));
+        beside.badges.push(b);
+      } else {
+        plates.push({ x, y, total, shares, badges: [b], list });
       }
     });
+    return plates.sort((a, b) => b.total - a.total);
   }
 
   /**
@@ -167,7 +192,7 @@ export class Marks {
     const found = [];
     if (mark.badge >= 0) {
       for (let i = 0; i < n; i++) {
-        if (badgeOfPlace[place[i]] === mark.badge && (!mask || mask[i])) found.push(i);
+        if (mark.badges.includes(badgeOfPlace[place[i]]) && (!mask || mask[i])) found.push(i);
       }
       return found;
     }
@@ -197,6 +222,9 @@ export class Marks {
 
 /** Beyond this many spots only those near the view are grouped. */
 const MANY = 20_000;
+
+/** Lists whose middles are closer than this many pixels share a plate. */
+const LIST_REACH = 56;
 
 /** Where a plate may go, the nearest first. */
 const NUDGES = [0, 16, 32, 48, 64, 84].flatMap((far) =>

@@ -35,8 +35,8 @@ export class Scene {
   day = NODATE;
   /** @type {number|null} */
   selected = null;
-  /** @type {number|null} outlined badge */
-  outlined = null;
+  /** @type {number[]} outlined badges */
+  outlined = [];
   /** @type {Mark|null} */
   lit = null;
   /** @type {ArrayLike<number>} reports hovered elsewhere */
@@ -102,9 +102,10 @@ export class Scene {
     const across = Math.max(east - west, south - north) * size;
     const off = west * size > frame.left + frame.width || east * size < frame.left ||
       north * size > frame.top + frame.height || south * size < frame.top;
-    if (off || (!strong && across < 40)) return;
-    // seen from inside an area, hatching would be noise
-    if (outline.closed && (strong || across < 1.5 * Math.max(frame.width, frame.height))) {
+    // seen from inside an area, its outline and hatching would be noise
+    const whole = across < 1.5 * Math.max(frame.width, frame.height);
+    if (off || (!strong && (across < 40 || !whole))) return;
+    if (outline.closed) {
       context.globalAlpha = strong ? 0.5 : 0.28;
       hatch(context, outline, frame, colour);
       context.globalAlpha = 1;
@@ -182,7 +183,7 @@ export class Scene {
    */
   drawFocus(context, frame) {
     const { colours } = this;
-    if (this.outlined !== null) this.#badge(context, frame, this.outlined);
+    for (const badge of this.outlined) this.#badge(context, frame, badge);
     if (this.lit) this.#ring(context, this.lit.x, this.lit.y, this.lit.r + 4, colours.focus);
     for (let k = 0; k < Math.min(50, this.hovered.length); k++) this.#report(context, frame, this.hovered[k], false);
     if (this.selected !== null) this.#report(context, frame, this.selected, true);
@@ -278,7 +279,9 @@ export class Scene {
     const { words, store, spots } = this;
     if (mark.badge >= 0) {
       const badge = spots.badges[mark.badge];
-      return words.t(`map.${badge.kind}`, { n: mark.total, place: badge.name });
+      const names = mark.badges.map((b) => spots.badges[b].name);
+      const place = names.length > 3 ? `${names.slice(0, 3).join("; ")} …` : names.join("; ");
+      return words.t(`map.${badge.kind}`, { n: mark.total, place });
     }
     const p = store.place[spots.first[mark.spot]];
     const place = store.placeText("matched_name", p) || store.placeText("place", p);

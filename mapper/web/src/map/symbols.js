@@ -84,7 +84,7 @@ export function drawRing(context, ring, families, theme, colours) {
     from = to;
   }
   const text = countText(total);
-  const fits = Math.min(15, Math.max(9.5, (radius - wide) * (text.length > 3 ? 0.72 : 0.92)));
+  const fits = Math.min(15, Math.max(10.5, (radius - wide) * (text.length > 3 ? 0.72 : 0.92)));
   context.font = `600 ${fits}px ${FONT}`;
   context.textAlign = "center";
   context.textBaseline = "middle";
