@@ -1,5 +1,6 @@
 """The answer to one place text, before it becomes a row of MATCH."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -102,12 +103,16 @@ def point(
 
 def area(
     place: Place, *, method: str = "admin", reason: str = "area", confidence: float = 0.9,
-    **args: object,
+    whole: bool = True, **args: object,
 ) -> Answer:  # fmt: skip
-    """Return the answer that a text is a whole area: its middle, and a radius that holds it."""
+    """Return the answer that a text is an area.
+
+    `whole`: its middle, and a radius that holds all of it; else where its land and people mostly
+    are, for a place somewhere in it.
+    """
     lat, lon, reach = place.latitude, place.longitude, place.radius_km
     precision = place.kind if place.kind in ("admin1", "admin2", "country") else "near"
-    if place.kind == "admin1":
+    if place.kind == "admin1" and (whole or not (math.isfinite(lat) and reach)):
         lat, lon, reach = world.admin1_extent(place.admin1)
     elif place.kind == "country":
         lat, lon, reach = world.country_extent(place.country)
@@ -203,6 +208,26 @@ def listed(answers: Sequence[Answer], *, reason: str = "list", **args: object) -
         args={"n": len(parts), **args},
         countries=tuple(dict.fromkeys(c for a in answers for c in a.countries)),
     )
+
+
+def widened(found: Answer, reach: float, reason: str, **args: object) -> Answer:
+    """Make of an answer one about the surroundings of its place, within `reach` km at least."""
+    found.uncertainty_km = max(found.uncertainty_km, reach)
+    found.precision, found.method, found.reason = "near", "relative", reason
+    found.args = {**found.args, **args}
+    found.confidence -= 0.15
+    found.shape = "area" if reason == "area_by_town" else found.shape
+    return found.ruled("about a town")
+
+
+def midway(one: Place, other: Place) -> Answer:
+    """Return the answer that a text means somewhere between two places."""
+    lat, lon = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
+    apart = km(one.latitude, one.longitude, other.latitude, other.longitude)
+    return near(
+        lat, lon, 0.55 * apart + 5, one, reason="between", shape="area",
+        one=one.name, other=other.name,
+    ).ruled("between two places")  # fmt: skip
 
 
 def describe(place: Place, clues: Clues | None = None) -> str:

@@ -1,5 +1,6 @@
-"""Everything that has a name, under one roof: settlements, admin areas, countries, crossings, and
-the hand-kept places. The grammar asks it; it decides nothing.
+"""Everything that has a name, under one roof: the grammar asks it, it decides nothing.
+
+Settlements, admin areas, countries, crossings and the hand-kept places.
 
 Names are asked in their folded form. `prefetch` looks many up at once; `find` then answers from
 memory.
@@ -16,8 +17,8 @@ import pandas as pd
 from mapper import gazetteer, geodata, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
-from mapper.gazetteer.lexicon import GENERIC, without_generics
 from mapper.gazetteer.keys import key
+from mapper.gazetteer.lexicon import GENERIC, without_generics
 from mapper.text import fold
 
 __all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
@@ -87,7 +88,7 @@ class Atlas:
             found[place] = min(found.get(place, LOOSE), quality)
         for name, found in rows_of.items():
             hits = [Hit(self.place(row), quality) for row, quality in found.items()]
-            self._found[name] = tuple([*self._other(name), *hits])
+            self._found[name] = (*self._other(name), *hits)
 
     def find(self, name: str) -> tuple[Hit, ...]:
         """Return every place of that folded name; countries, crossings and kept places first."""
@@ -129,6 +130,23 @@ class Atlas:
         nowhere = float("nan")  # its extent is asked for only when it is the answer
         return Place(f"country:{code}", name, "country", nowhere, nowhere, code)
 
+    def by_id(self, place_id: str) -> Place | None:
+        """Return the place of an id as MATCH writes it; None if there is none."""
+        kind, _, rest = place_id.partition(":")
+        if kind == "country":
+            return self.country(rest)
+        if kind == "admin1":
+            return self.admin1(rest)
+        if kind == "crossing":
+            return self.crossing_places.get(rest)
+        if kind == "place":
+            return next((p for p, _ in self.kept_places if p.place_id == place_id), None)
+        if not rest.isdigit():
+            return None
+        rows = np.flatnonzero(self.index.ref == int(rest)).tolist()
+        same = [row for row in rows if self.index.place_id(row) == place_id]
+        return self.place(same[0]) if same else None
+
     @cached_property
     def admin1_rows(self) -> dict[str, int]:
         """Row of each first-level area by its code."""
@@ -144,17 +162,19 @@ class Atlas:
     @cached_property
     def crossing_places(self) -> dict[str, Place]:
         """Crossings by id, as places."""
+        columns = ("id", "name", "latitude", "longitude", "pair", "uncertainty_km")
+        rows = zip(*(self.crossings[c].tolist() for c in columns), strict=True)
         return {
-            str(row.id): Place(
-                place_id=f"crossing:{row.id}",
-                name=str(row.name),
+            str(code): Place(
+                place_id=f"crossing:{code}",
+                name=str(name),
                 kind="crossing",
-                latitude=float(row.latitude),
-                longitude=float(row.longitude),
-                country=str(row.pair),
-                radius_km=float(row.uncertainty_km),
+                latitude=float(lat),
+                longitude=float(lon),
+                country=str(pair),
+                radius_km=float(reach),
             )
-            for row in self.crossings.itertuples(index=False)
+            for code, name, lat, lon, pair, reach in rows
         }
 
     @cached_property
@@ -252,20 +272,9 @@ class Block:
             rows.append(row)
         return found
 
-    @cached_property
-    def _by_letters(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for at, name in enumerate(self.names):
-            found.setdefault("".join(sorted(name)), []).append(at)
-        return found
-
     def beginning(self, letter: str) -> tuple[list[str], list[int]]:
         """Return the names that begin with a letter, and their rows."""
         return self._by_letter.get(letter, ([], []))
-
-    def same_letters(self, letters: str) -> list[int]:
-        """Return the positions of names made of the same letters in any order."""
-        return self._by_letters.get(letters, [])
 
 
 @cache
@@ -278,10 +287,10 @@ def _block(atlas: Atlas, country: str, admin1: str, kind: str) -> Block:
         places = places[index.admin1[places] == number]
     if len(places) == 0:
         return Block([], [])
-    first, last = index.first[places], index.last[places]
-    counts = last - first
-    inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    names = index.names_at(np.repeat(first, counts) + inside)
+    first = np.asarray(index.first[places], dtype=np.int64)
+    counts = np.asarray(index.last[places], dtype=np.int64) - first
+    before = np.repeat(np.cumsum(counts) - counts, counts)
+    names = index.names_at(np.repeat(first, counts) + np.arange(len(before)) - before)
     return Block(names, np.repeat(places, counts).tolist())
 
 

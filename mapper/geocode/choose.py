@@ -20,9 +20,8 @@ from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
-from mapper.text import fold
 
-__all__ = ["bare_preference", "best", "fits", "folded", "in_second", "of_name"]
+__all__ = ["bare_preference", "best", "fits", "in_second", "of_name"]
 
 _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
@@ -46,9 +45,6 @@ def fits(place: Place, clues: Clues, *, slack: bool = True) -> bool:
     if place.kind == "admin1" or not place.admin1:
         return not place.admin1
     return slack and any(_beyond(place, code) <= _BORDER_SLACK_KM for code in clues.admin1)
-
-
-folded = fold
 
 
 @cache
@@ -110,7 +106,7 @@ def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
 
 
 def of_name(
-    text: str, hits: Sequence[Hit], clues: Clues, kinds: Sequence[str], atlas: Atlas,
+    text: str, hits: Sequence[Hit], kinds: Sequence[str], *, clues: Clues, atlas: Atlas,
     profile: Profile,
 ) -> Answer:  # fmt: skip
     """Return the answer for a name and its hits; unresolved if none will do."""
@@ -119,7 +115,7 @@ def of_name(
         across = [h for h in hits if h.quality != LOOSE and _across(h.place, clues)]
         if across:
             loosened = clues.within(countries=(), admin1=(), admin2=())
-            found = of_name(text, across, loosened, kinds, atlas, profile)
+            found = of_name(text, across, kinds, clues=loosened, atlas=atlas, profile=profile)
             found.reason, found.args = "across_line", {"text": text}
             found.confidence -= 0.15
             return found.ruled("just across the line")
@@ -129,7 +125,7 @@ def of_name(
         found.status = "unresolved"
         return found.ruled("outside the hint" if hits else "no such name")
     ranked = sorted(inside, key=lambda h: _rank(h, clues, kinds, atlas, profile), reverse=True)
-    return _answer(text, ranked, clues, kinds, atlas)
+    return _answer(text, ranked, clues, kinds)
 
 
 def _size(hit: Hit) -> tuple[int, int]:
@@ -194,9 +190,7 @@ def bare_preference(place: Place, clues: Clues) -> float:
     return 0.8 if place.kind not in KINDS else 0.3
 
 
-def _answer(
-    text: str, ranked: Sequence[Hit], clues: Clues, kinds: Sequence[str], atlas: Atlas
-) -> Answer:
+def _answer(text: str, ranked: Sequence[Hit], clues: Clues, kinds: Sequence[str]) -> Answer:
     hit = ranked[0]
     place = hit.place
     rivals = [h.place for h in ranked[1:] if _rivals(place, h.place)]

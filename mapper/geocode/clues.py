@@ -1,7 +1,6 @@
 """What else is known about a place text: the hints of its row, and the company of its file."""
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -11,9 +10,8 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from mapper import gazetteer
-from mapper.gazetteer.index import KINDS
 from mapper.gazetteer.lexicon import without_generics
-from mapper.geocode.atlas import Atlas, Place
+from mapper.geocode.atlas import Atlas
 from mapper.text import fold
 
 __all__ = ["Clues", "Profile", "admin1_of", "admin2_of", "hints"]
@@ -73,7 +71,7 @@ class Clues:
 
 @cache
 def hints(atlas: Atlas, country: str, admin1: str, admin2: str) -> Clues:
-    """Return the clues of a row's hints; what cannot be understood is left out of the strict ones."""
+    """Return the clues of a row's hints; what cannot be understood is no strict one."""
     code = gazetteer.country_code(country) if country else ""
     first = admin1_of(atlas, admin1, code) if admin1 else ()
     if first and not code:
@@ -110,7 +108,7 @@ def _iso(atlas: Atlas, text: str, country: str) -> tuple[str, ...]:
 def _admin1_names(atlas: Atlas, country: str) -> tuple[tuple[str, str], ...]:
     """Return (bare folded name, code) of a country's first-level areas."""
     rows = atlas.index.of_country(country, "admin1")
-    found = {}
+    found: dict[tuple[str, str], None] = {}
     for row in range(rows.start, rows.stop):
         code = atlas.place(row).admin1
         for name in atlas.index.names_of(row):
@@ -183,18 +181,8 @@ def _admin2_names(
     places = np.arange(rows.start, rows.stop)
     if admin1:
         places = places[np.isin(atlas.index.admin1[places], numbers)]
-    found = {}
+    found: dict[tuple[str, int], None] = {}
     for row in places.tolist():
         for name in atlas.index.names_of(row):
             found[without_generics(name) or name, row] = None
     return tuple(found)
-
-
-def company(countries: Counter[str], pairs: Counter[str]) -> Profile:
-    """Return the profile of counted countries and borders."""
-    return Profile(dict(countries.most_common()), dict(pairs.most_common()))
-
-
-def is_area(place: Place) -> bool:
-    """Whether a place is an area of its own right."""
-    return place.kind in ("admin1", "admin2", "country") or place.kind not in KINDS

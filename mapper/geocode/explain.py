@@ -94,8 +94,8 @@ def explain(
     for rule in found.rules:
         say(("rule", rule))
     if found.found:
-        spot = f"{found.latitude:.4f}, {found.longitude:.4f}"
-        say(("answer", f"{found.name}: {found.shape} ({found.precision}) at {spot}"))
+        where = f"{found.latitude:.4f}, {found.longitude:.4f}"
+        say(("answer", f"{found.name}: {found.shape} ({found.precision}) at {where}"))
         say(("true place within", f"{found.uncertainty_km:.1f} km in nine of ten cases"))
         say(("confidence", f"{found.confidence:.2f}"))
     else:

@@ -27,7 +27,7 @@ THRESHOLD = 86.0
 LEAD = 3.0
 """How much more alike it must be than the best rival elsewhere."""
 _SHORTEST = 4
-_MANY = 3000
+_MANY = 1200
 """In a block of more names than this, only those with the same first letter are compared."""
 _SHORT = 7
 _ALONE = 93.0
@@ -96,14 +96,11 @@ def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
         names, rows = block.beginning(text[0])
         if not names:
             return
-    found = process.cdist([text], names, scorer=fuzz.ratio, score_cutoff=THRESHOLD)[0]
+    found = process.cdist([text], names, scorer=fuzz.ratio, score_cutoff=_LOOK)[0]
     for at in np.flatnonzero(found).tolist():
-        _keep(scored, float(found[at]), atlas.place(rows[at]))
-    for at in block.same_letters("".join(sorted(text))):
-        name = block.names[at]
-        score = likeness(text, name, fuzz.ratio(text, name))
+        score = likeness(text, names[at], float(found[at]))
         if score >= THRESHOLD:
-            _keep(scored, score, atlas.place(block.rows[at]))
+            _keep(scored, score, atlas.place(rows[at]))
 
 
 def _take_kept(scored: Scored, text: str, clues: Clues, atlas: Atlas) -> None:

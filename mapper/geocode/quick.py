@@ -10,7 +10,8 @@ from mapper.gazetteer.countries import country_names, demonym
 from mapper.gazetteer.lexicon import lexicon
 from mapper.geocode.atlas import LOOSE, Atlas
 from mapper.geocode.clues import Clues
-from mapper.geocode.phrases import Group, Name
+from mapper.geocode.names import Name
+from mapper.geocode.phrases import Group
 from mapper.text import fold
 
 __all__ = ["plain_name", "ready"]
@@ -46,9 +47,11 @@ def plain_name(text: str) -> tuple[str, str, tuple[str, ...]] | None:
     for at, word in enumerate(words):
         classes = _word(word)
         inside = 0 < at < len(words) - 1
-        if classes is None or (classes and not (inside and classes & _INNER)):
-            if not (at == 0 and len(words) > 1 and classes == {"article"}):
-                return None
+        if classes is None:
+            return None
+        leads = at == 0 and len(words) > 1 and classes == frozenset(("article",))
+        if classes and not leads and not (inside and classes & _INNER):
+            return None
     return " ".join(words), " ".join(written), kinds
 
 

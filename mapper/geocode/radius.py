@@ -17,9 +17,7 @@ ADMIN2 = 1.15
 
 
 def extent(population: int) -> float:
-    """Return the radius of a settlement of so many people, in km (800 people a square kilometre,
-    at least one kilometre).
-    """
+    """Return the radius of a settlement of so many people, in km; at least one."""
     return max(1.0, math.sqrt(max(population, 0) / 3000.0 / math.pi) * 1.2)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mapper import messages
 from mapper.columns import MATCH, PLACE_KEY, empty
@@ -16,12 +17,15 @@ from mapper.geocode import answer, fallback
 from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
-from mapper.geocode.phrases import Group, groups_of, spans_of
+from mapper.geocode.names import spans_of
+from mapper.geocode.overrides import decided, decided_by_id
+from mapper.geocode.phrases import Group, groups_of
 from mapper.geocode.quick import plain_name, ready
-from mapper.geocode.reading import PLURAL_BORDERS, Reader
+from mapper.geocode.reading import PLURAL_BORDERS, read
+from mapper.geocode.scene import Scene
 from mapper.geocode.tokens import Token, tokenise
 
-__all__ = ["Question", "answer_one", "profile", "questions", "reason_text", "resolve"]
+__all__ = ["Question", "answer_one", "overridden", "profile", "questions", "reason_text", "resolve"]
 
 
 @dataclass(slots=True)
@@ -130,8 +134,7 @@ def answer_one(
         learned = fallback.learned(question.place, question.clues, company)
         if learned is not None:
             return learned
-        reader = Reader(known, question.clues, company, borders)
-        found = reader.read(question.groups)
+        found = read(Scene(known, question.clues, company, borders), question.groups)
     if not found.found:
         return fallback.to_area(found, question.place, question.clues, known)
     return found
@@ -154,19 +157,37 @@ def resolve(
         profile: the company of the whole input; of these keys if None.
         borders: pairs such as `CO-VE` that the caller speaks of.
         countries: ISO2 codes that places of rows without a country must be in.
-        overrides: what a person decided, as `geocode.overrides.read` gives it; wins over all.
+        overrides: what a person decided, as `overrides.parse` gives it; wins over all.
         crossings: the user's crossings with ours, as `world.crossings` gives them.
         lang: language of the reasons.
     """
     known = atlas(crossings)
     asked = questions(keys, known, countries)
     company = profile if profile is not None else _company(asked, known)
-    decided = fallback.decided(keys, overrides)
+    fixed = decided(keys, overrides, known)
     found = [
-        decided[i] if i in decided else answer_one(q, known, company, borders)
+        fixed[i] if i in fixed else answer_one(q, known, company, borders)
         for i, q in enumerate(asked)
     ]
     return _table(found, keys.index, lang)
+
+
+def overridden(
+    incident_ids: Sequence[str],
+    overrides: pd.DataFrame | None,
+    *,
+    crossings: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> tuple[NDArray[np.int64], pd.DataFrame]:
+    """Return the reports that a person placed by `incident_id`: their positions, and their MATCH.
+
+    These beat what their place text was resolved to.
+    """
+    found = decided_by_id(incident_ids, overrides, atlas(crossings))
+    positions = np.array(sorted(found), dtype=np.int64)
+    return positions, _table(
+        [found[i] for i in positions.tolist()], pd.RangeIndex(len(found)), lang
+    )
 
 
 def _table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:

@@ -141,7 +141,7 @@ def _spaced(text: str, at: int) -> bool:
 
 def _ends_sentence(text: str, at: int) -> bool:
     word = re.search(r"\w+$", text[:at])
-    return bool(word) and len(word.group()) > 4 and text[at + 1 : at + 2].isspace()
+    return word is not None and len(word.group()) > 4 and text[at + 1 : at + 2].isspace()
 
 
 def _split_latin(word: str) -> list[str]:
@@ -188,7 +188,7 @@ def tokenise(text: str) -> list[Token]:
 
 def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tuple[int, Token]:
     """Return the longest phrase that starts at a piece, and how many pieces it takes."""
-    before, raw, folded = pieces[at]
+    before, raw, _ = pieces[at]
     reach = 1
     while (
         at + reach < len(pieces)

@@ -1,0 +1,247 @@
+"""One place: a name with what a text says of its kind and of where it lies."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapper.geocode import answer, borders, crossings
+from mapper.geocode.answer import Answer
+from mapper.geocode.atlas import LOOSE, Place
+from mapper.geocode.choose import fits
+from mapper.geocode.clues import Clues, admin1_of
+from mapper.geocode.fuzzy import country_like, similar
+from mapper.geocode.names import Name
+from mapper.geocode.phrases import Group
+from mapper.geocode.scene import Scene
+
+__all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
+
+NEAR_TOWN_KM = 6.0
+ROAD_KM = 15.0
+_NEIGHBOURHOOD_KM = 30.0
+_BESIDE = frozenset(("in", ",", "(", "of", "near", "or", "~"))
+
+
+def single(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
+    """Return the answer for one place named in groups; `tail` only describes it."""
+    head_at = next((i for i, g in enumerate(main) if g.names or g.countries), None)
+    if head_at is None:
+        return _unnamed(scene, main, tail)
+    head = main[head_at]
+    context = [*main[:head_at], *main[head_at + 1 :]]
+    kinds = list(dict.fromkeys(k for g in (*main[:head_at], head) for k in g.kinds))
+    scope = _scope(scene, head, context, tail)
+    near = head.near or any(g.near for g in main[:head_at])
+    if head.names:
+        found = of_words(scene.within(scope), head.names[0], kinds)
+        if not found.found and context:
+            found = _retry(scene, head, kinds, context, found)
+    else:
+        found = _country(scene, head, kinds)
+    if near and found.found:
+        found = _nearby(found)
+    return found
+
+
+def _retry(
+    scene: Scene, head: Group, kinds: list[str], context: list[Group], first: Answer
+) -> Answer:
+    """The name is not where the text puts it: try what the text puts it in, then elsewhere."""
+    for group in context:
+        if (group.joint in ("or", "/") or _alias(group)) and group.names:
+            other = of_words(scene, group.names[0], kinds)
+            if other.found:
+                return other.ruled("the other name")
+    for group in context:
+        if group.names and group.joint in ("in", ",", "of", "("):
+            other = of_words(scene, group.names[0], group.kinds)
+            if other.found:
+                return _inside(other, head.names[0].raw)
+    return first
+
+
+def of_words(scene: Scene, name: Name, kinds: list[str]) -> Answer:
+    """Return what a name means, given the kinds said of it."""
+    spanning = [k for k in kinds if k in ("bridge", "crossing", "trail")]
+    if spanning:
+        found = crossings.spanning(scene, name, spanning)
+        if found is not None:
+            return found
+    if "river" in kinds:
+        return crossings.river(scene, name)
+    found = scene.choose(name.raw, name.hits, kinds)
+    if not found.found:
+        found = _otherwise(scene, name, kinds, found)
+    if found.shape == "point" and found.precision == "settlement":
+        return _about_town(found, name, kinds)
+    return found
+
+
+def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Answer:
+    """A name that no place bears: a likely misspelling, else a known name inside it."""
+    if "admin1" in kinds and scene.clues.country:
+        codes = admin1_of(scene.atlas, name.text, scene.clues.country)
+        place = scene.atlas.admin1(codes[0]) if len(codes) == 1 else None
+        if place is not None:
+            found = answer.area(place, reason="similar", confidence=0.75, text=name.raw)
+            return found.ruled("similar name of an area")
+    close = similar(name.text, name.raw, scene.clues, scene.atlas, kinds)
+    if close is not None:
+        return close
+    code = country_like(name.text) if not scene.clues.countries else ""
+    if code:
+        place = scene.atlas.country(code)
+        return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
+    wanted = {"admin1", "admin2"} & set(kinds)
+    for part in name.parts if wanted else ():
+        exact = [h for h in part.hits if h.place.kind in wanted and h.quality < LOOSE]
+        inner = scene.choose(part.raw, exact, kinds)
+        if inner.found:
+            return inner.ruled("known part of a name")
+    for part in name.parts:
+        inner = scene.choose(part.raw, part.hits, kinds)
+        hinted = bool(scene.clues.admin1 or scene.clues.admin2)
+        long = len(part.text) >= 5 and len(part.text) * 2 >= len(name.text)
+        if inner.found and long and not hinted:
+            inner.confidence -= 0.25
+            return inner.ruled("known part of a name")
+    return found
+
+
+def _about_town(found: Answer, name: Name, kinds: list[str]) -> Answer:
+    """A kind that a town is not ("hospital", "mountains of") lies in or about the town."""
+    said = set(kinds)
+    if "settlement" in said or not said or said <= {"admin2", "admin1", "country"}:
+        if said and "settlement" not in said:
+            return answer.widened(found, crossings.AROUND_TOWN_KM, "area_by_town")
+        return found
+    if "area" in said:
+        return answer.widened(found, crossings.AROUND_TOWN_KM, "area_by_town")
+    if said & {"bridge", "crossing", "trail", "river", "road"}:
+        return answer.widened(found, NEAR_TOWN_KM, "near_town", kind=name.raw)
+    if "site" in said:
+        found.reason, found.precision = "site_in_town", "near"
+        found.uncertainty_km = 1.3 * found.uncertainty_km + 2
+        found.method = "relative"
+    return found
+
+
+def _nearby(found: Answer) -> Answer:
+    """Make of X "near X": at X, with a wider radius; an area stays the area."""
+    if found.shape != "point":
+        return found
+    reach = 2.0 if found.precision == "crossing" else 5.0
+    found.uncertainty_km = found.uncertainty_km + reach
+    if found.precision != "crossing":
+        found.precision = "near"
+    found.method = "relative" if found.precision == "near" else found.method
+    found.reason, found.args = "near", {"name": found.name}
+    return found.ruled("near a place")
+
+
+def _inside(found: Answer, text: str) -> Answer:
+    """An unknown name inside a known place: that place, said so."""
+    if found.shape == "point":
+        found = answer.widened(found, ROAD_KM, "unknown_in_town")
+    else:
+        found.reason, found.method = "unknown_in_area", "admin"
+    found.args = {"text": text, "where": found.name}
+    found.confidence = min(found.confidence, 0.55)
+    return found.ruled("unknown name in a known place")
+
+
+def _country(scene: Scene, head: Group, kinds: list[str]) -> Answer:
+    code = head.countries[0]
+    if scene.clues.countries and code not in scene.clues.countries and len(head.countries) == 1:
+        # A country named in a row of another one is context, or the row is wrong.
+        pair = borders.between(code, scene.clues.country) if scene.clues.country else ""
+        if not pair and scene.clues.country:
+            return answer.unresolved("outside_hint", [code], text=code)
+    place = scene.atlas.country(code)
+    found = answer.area(place, reason="area_country", text=place.name, confidence=0.9)
+    if "site" in kinds:
+        found.confidence = 0.6
+    return found.ruled("country")
+
+
+def _unnamed(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
+    """Kinds without a name: the one crossing of a border, else nothing."""
+    kinds = [k for g in main for k in g.kinds]
+    adjectives = [c for g in main for c in g.adjectives]
+    if len(adjectives) == 1 and not kinds and not any(g.side for g in main):
+        place = scene.atlas.country(adjectives[0])
+        return answer.area(place, reason="area_country", text=place.name).ruled("country")
+    if any(g.side for g in main) or (kinds and set(kinds) <= {"border"}):
+        return borders.border_of(
+            adjectives, (), scene.clues, scene.profile, scene.borders, side=True
+        )
+    del tail
+    if "crossing" in kinds:
+        return crossings.only_crossing(scene, adjectives, main)
+    return answer.unresolved("names_no_place").ruled("generic words alone")
+
+
+def _scope(scene: Scene, head: Group, context: list[Group], tail: list[Group]) -> Clues:
+    """Return the clues narrowed by what the text says beside the head's name."""
+    clues = scene.clues
+    said = [*head.adjectives, *(head.countries if head.names else [])]
+    for group in context:
+        said += group.countries + (group.adjectives if group.names or group.kinds else [])
+    said = [c for c in said if not clues.countries or c in clues.countries]
+    if not clues.countries and len(set(said)) == 1:
+        clues = clues.within(countries=(said[0],))
+    for group in context:
+        if group.names and group.joint in _BESIDE:
+            clues = narrow(scene, clues, group)
+    for group in tail:
+        if group.names and clues.near is None:
+            clues = narrow(scene, clues, replace(group, kinds=["settlement"]))
+    return clues
+
+
+def narrow(scene: Scene, clues: Clues, group: Group) -> Clues:
+    """Return the clues with an area, or the neighbourhood of a town, named beside."""
+    hits = [h for h in group.names[0].hits if fits(h.place, clues)]
+    kinds = set(group.kinds)
+    areas = [h for h in hits if h.place.kind == "admin1" and h.quality < 2]
+    if areas and not kinds & {"settlement", "bridge", "crossing"} and not clues.admin1:
+        codes = tuple(dict.fromkeys(h.place.admin1 for h in areas))
+        return clues.within(admin1=codes)
+    units = [h for h in hits if h.place.kind == "admin2" and h.quality < 2]
+    if units and "admin2" in kinds and not clues.admin2:
+        return clues.within(admin2=tuple(h.place.row for h in units))
+    spots = [h for h in hits if h.place.kind not in ("admin1", "admin2", "country")]
+    if spots and clues.near is None:
+        found = scene.within(clues).choose(group.names[0].raw, spots, group.kinds)
+        if found.found:
+            return clues.within(near=(found.latitude, found.longitude, _NEIGHBOURHOOD_KM))
+    return clues
+
+
+def _alias(group: Group) -> bool:
+    """Whether a bracket holds another name of what stands before it."""
+    return group.joint == "(" and bool(group.names) and not group.kinds
+
+
+def countries_of(groups: Sequence[Group]) -> list[str]:
+    """Return the countries that groups name, by name or by adjective, in order."""
+    return list(dict.fromkeys(c for g in groups for c in (*g.countries, *g.adjectives)))
+
+
+def known_names(scene: Scene, groups: Sequence[Group]) -> list[Place]:
+    """Return the places that the names of groups mean, as far as they are known."""
+    found = []
+    for group in groups:
+        for name in group.names:
+            said = Clues((group.adjectives[0],)) if group.adjectives else scene.clues
+            best = scene.within(said).choose(name.raw, name.hits, group.kinds)
+            if best.found:
+                found.append(_place_of(best, name))
+    return found
+
+
+def _place_of(found: Answer, name: Name) -> Place:
+    known = [h.place for h in name.hits if h.place.place_id == found.place_id]
+    return known[0] if known else Place(
+        found.place_id, found.name, "settlement", found.latitude, found.longitude,
+        found.countries[0] if found.countries else "",
+    )  # fmt: skip
