@@ -95,8 +95,11 @@ def column(data: bytes, spec: dict[str, Any]) -> Numbers:
     if spec.get("delta"):
         raw = np.cumsum((raw >> 1) ^ -(raw & 1))
     if "scale" in spec:
-        return np.where(raw == 0, np.nan, (raw - 1 + spec["base"]) / spec["scale"])
-    return (raw + spec["base"]).astype(_ARRAYS[spec["type"]])
+        decimals = (raw - 1 + int(spec["base"])) / float(spec["scale"])
+        decimals[raw == 0] = np.nan
+        return decimals
+    whole: np.ndarray[Any, np.dtype[Any]] = (raw + int(spec["base"])).astype(_ARRAYS[spec["type"]])
+    return whole
 
 
 def _filled(n: int) -> npt.NDArray[np.int64]:

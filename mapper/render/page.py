@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 import folium
-from branca.element import Template
+from jinja2 import Template
 
 from mapper.errors import GeodataError
 from mapper.render.security import content_security_policy, markup

@@ -183,7 +183,7 @@ def z_order(latitude: npt.NDArray[Any], longitude: npt.NDArray[Any]) -> Integers
 
 def _spread(unit: npt.NDArray[Any]) -> Integers:
     """Return 26 bits of a number in [0, 1) with a free bit after each."""
-    v = np.clip(unit * (1 << 26), 0, (1 << 26) - 1).astype(np.int64)
+    v: Integers = np.clip(unit * (1 << 26), 0, (1 << 26) - 1).astype(np.int64)
     for shift, mask in (
         (16, 0x0000FFFF0000FFFF),
         (8, 0x00FF00FF00FF00FF),
@@ -191,5 +191,5 @@ def _spread(unit: npt.NDArray[Any]) -> Integers:
         (2, 0x3333333333333333),
         (1, 0x5555555555555555),
     ):
-        v = (v | (v << shift)) & mask
+        v = np.bitwise_and(np.bitwise_or(v, np.left_shift(v, shift)), mask)
     return v

@@ -84,7 +84,8 @@ def pack_texts(
 def _entry(values: "pa.Array") -> str | list[str]:
     """Return one string where all rows of the block say the same, else all of them."""
     distinct = values.unique()
-    return distinct[0].as_py() if len(distinct) == 1 else values.to_pylist()
+    entry: str | list[str] = distinct[0].as_py() if len(distinct) == 1 else values.to_pylist()
+    return entry
 
 
 def _cut(text: str) -> str:
