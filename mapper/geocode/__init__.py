@@ -1,7 +1,8 @@
 """Places as text become points, areas, lines and lists, with a radius and a reason.
 
 `profile` looks at all distinct places of an input once (the company they keep); `resolve` answers
-them; `overrides` holds what a person decided (`overridden`: for single reports); `explain` tells how one was answered. Nothing here asks a network (`online` alone does).
+them; `overrides` holds what a person decided (`overridden`: for single reports);
+`explain` tells how one was answered. Nothing here asks a network (`online` alone does).
 """
 
 from mapper.geocode import overrides

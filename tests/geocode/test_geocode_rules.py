@@ -1,0 +1,142 @@
+import json
+
+import pandas as pd
+import pytest
+
+from mapper import geocode
+from mapper.columns import PLACE_KEY
+
+
+def ask(place, country="", admin1="", admin2="", **options):
+    keys = pd.DataFrame([[place, country, admin1, admin2]], columns=list(PLACE_KEY)).astype("str")
+    return geocode.resolve(keys, **options).iloc[0]
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["frontera", "perbatasan", "fronteira", "frontière bloquée", "the border", "граница", "边境"],
+)
+def test_a_bare_border_needs_evidence(place):
+    assert ask(place)["shape"] == "none"
+    found = ask(place, borders=("CO-VE",))
+    assert found["place_id"] == "border:CO-VE"
+    assert found["shape"] == "line"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "pair"),
+    [
+        ("frontera colombo-venezolana", "", "CO-VE"),
+        ("border between Sudan and South Sudan", "", "SD-SS"),
+        ("frontera con Brasil", "VE", "BR-VE"),
+        ("perbatasan Thailand dan Myanmar", "", "MM-TH"),
+        ("Grenze zwischen Polen und Belarus", "", "BY-PL"),
+        ("граница между Украиной и Молдавией", "", "MD-UA"),
+        ("Spanish-Portuguese border", "", "ES-PT"),
+    ],
+)
+def test_borders_of_the_world(place, country, pair):
+    assert ask(place, country)["place_id"] == f"border:{pair}"
+
+
+@pytest.mark.parametrize("place", ["bridge", "puente", "the village", "ciudad", "север", "桥"])
+def test_generic_words_match_nothing(place):
+    assert ask(place)["shape"] == "none"
+
+
+def test_hints_are_strict():
+    found = ask("Cúcuta", "VE")
+    assert found["place_id"] != "geonames:3685533" or found["reason_code"] == "across_line"
+    assert ask("Medellín", "VE")["shape"] == "none"
+
+
+def test_unknown_village_falls_back_to_its_area():
+    found = ask("Xqzwty village", "CO", "Norte de Santander")
+    assert found["place_id"] == "admin1:CO-NSA"
+    assert (found["shape"], found["method"]) == ("area", "admin")
+    assert found["uncertainty_km"] > 30
+
+
+def test_distance_and_direction():
+    found = ask("5 km al norte de Arauca", "CO")
+    assert (found["shape"], found["method"]) == ("point", "relative")
+    assert found["latitude"] == pytest.approx(7.0847 + 5 / 111.2, abs=0.01)
+
+
+def test_a_list_has_its_parts():
+    found = ask("Valledupar, Medellín y Bogotá", "CO")
+    assert found["shape"] == "list"
+    assert [p["name"] for p in json.loads(found["parts"])] == ["Valledupar", "Medellín", "Bogotá"]
+
+
+def test_overrides_win():
+    table = pd.DataFrame({"Place": ["Cúcuta"], "latitude": ["7,5"], "longitude": ["-72,5"]})
+    good, problems = geocode.overrides.parse(table)
+    assert problems.empty
+    found = ask("CÚCUTA", "CO", overrides=good)
+    assert (found["method"], found["latitude"]) == ("override", 7.5)
+
+
+def test_overrides_by_report():
+    table = pd.DataFrame({"incident_id": ["A2"], "place_id": ["admin1:CO-NSA"]})
+    good, _ = geocode.overrides.parse(table)
+    positions, rows = geocode.overridden(["A1", "A2"], good)
+    assert positions.tolist() == [1]
+    assert rows["place_id"].tolist() == ["admin1:CO-NSA"]
+
+
+def test_bad_overrides_are_told():
+    table = pd.DataFrame({"place": ["X", "", "Y"], "latitude": ["", "1", "95"], "longitude": "1"})
+    good, problems = geocode.overrides.parse(table, "fixes.csv")
+    assert good.empty
+    assert problems["source_row"].tolist() == [1, 2, 3]
+    assert (problems["source_file"] == "fixes.csv").all()
+
+
+def test_learned_from_the_same_input():
+    points = pd.DataFrame(
+        {
+            "place": ["Vereda Nueva"], "place_country": ["CO"], "latitude": [8.0],
+            "longitude": [-72.5], "uncertainty_km": [1.0],
+        }
+    )  # fmt: skip
+    keys = pd.DataFrame([["Vereda Nueva", "CO", "", ""]], columns=list(PLACE_KEY)).astype("str")
+    company = geocode.profile(keys, known_points=points)
+    assert geocode.resolve(keys, profile=company)["method"].tolist() == ["learned"]
+
+
+@pytest.mark.parametrize(
+    ("place", "country"),
+    [
+        ("puente Simón Bolívar", "VE"),
+        ("Ureña", ""),
+        ("San Antonio", ""),
+        ("frontera con Brasil", ""),
+    ],
+)
+def test_explain_tells(place, country):
+    trace = geocode.explain(place, country)
+    assert trace.lines()[0] == f'"{place}"'
+    assert any(step == "because" for step, _ in trace.steps)
+    assert json.dumps(trace.to_dict(), allow_nan=False)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        " ",
+        "((((",
+        "a" * 5000,
+        "\x00\u2028",
+        "{{7*7}}",
+        "${alert(1)}",
+        "-",
+        "5 km",
+        "y y y y",
+        "和和和",
+    ],
+)
+def test_hostile_texts_never_raise(place):
+    ask(place, "CO")
+    ask(place)
