@@ -21,6 +21,8 @@ Builder = Callable[[Path], list[str]]
 PARTS: dict[str, str] = {
     "countries": "mapper.gazetteer.build_countries",
     "borders": "mapper.world.build_borders",
+    "grid": "mapper.world.build_grid",
+    "ground": "mapper.world.build_ground",
     "admin1": "mapper.world.build_admin1",
     "places": "mapper.gazetteer.build_places",
 }

@@ -65,10 +65,10 @@ def ground(table: pd.DataFrame, crossings: pd.DataFrame | None = None) -> pd.Dat
     shape = table["shape"].to_numpy(dtype=object)
     known = world.crossings() if crossings is None else crossings
     _points(answer, np.flatnonzero(shape == "point"), table, known)
-    for i in np.flatnonzero(np.isin(shape, ("area", "line"))):
-        _one(answer, int(i), str(table["place_id"].iat[i]), table)
-    for i in np.flatnonzero(shape == "list"):
-        _list(answer, int(i), parts_of(str(table["parts"].iat[i])), known)
+    for i in np.flatnonzero(np.isin(shape, ("area", "line"))).tolist():
+        _one(answer, i, str(table["place_id"].iat[i]), table)
+    for i in np.flatnonzero(shape == "list").tolist():
+        _list(answer, i, parts_of(str(table["parts"].iat[i])), known)
     return answer.frame()
 
 

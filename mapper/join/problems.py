@@ -39,17 +39,19 @@ def problems(
         dtype=bool,
     )
     outside &= ~(far > FAR_KM)
-    found = []
+    found: list[tuple[str, int, dict[str, str]]] = []
     for i in np.flatnonzero(far > FAR_KM):
         place = str(incidents["place"].iat[rows[i]])
-        found.append(("given_far", rows[i], {"km": f"{far[i]:.0f}", "place": place}))
-    for i in np.flatnonzero(outside):
-        found.append(("given_country", rows[i], {"said": said[i], "found": country[i]}))
+        found.append(("given_far", int(rows[i]), {"km": f"{far[i]:.0f}", "place": place}))
+    found += [
+        ("given_country", int(rows[i]), {"said": said[i], "found": country[i]})
+        for i in np.flatnonzero(outside)
+    ]
     return _table(incidents, found, lang)
 
 
 def _table(
-    incidents: pd.DataFrame, found: list[tuple[str, np.int64, dict[str, str]]], lang: str
+    incidents: pd.DataFrame, found: list[tuple[str, int, dict[str, str]]], lang: str
 ) -> pd.DataFrame:
     table = empty(PROBLEM, len(found))
     if not found:

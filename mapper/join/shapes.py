@@ -12,7 +12,7 @@ __all__ = ["geometries"]
 
 
 def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
-    """Return the geometry of each row of a MATCH table (EPSG:4326), `None` where it has no place."""
+    """Return the geometry of each row of a MATCH table (EPSG:4326), `None` without a place."""
     out = np.full(len(table), None, dtype=object)
     shape = table["shape"].to_numpy(dtype=object)
     lon = table["longitude"].to_numpy(dtype=float)
@@ -20,10 +20,10 @@ def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
     on_map = np.isfinite(lon) & np.isfinite(lat)
     points = np.flatnonzero((shape == "point") & on_map)
     out[points] = shapely.points(lon[points], lat[points])
-    for i in np.flatnonzero(np.isin(shape, ("area", "line"))):
+    for i in np.flatnonzero(np.isin(shape, ("area", "line"))).tolist():
         drawn = _of_id(str(table["place_id"].iat[i]))
         out[i] = drawn if drawn is not None else _point(lon[i], lat[i])
-    for i in np.flatnonzero(shape == "list"):
+    for i in np.flatnonzero(shape == "list").tolist():
         out[i] = _of_list(parts_of(str(table["parts"].iat[i])))
     return out
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mapper.columns import MATCH, empty
 from mapper.messages import text
+from mapper.world import geodesic_km
 
 __all__ = ["GIVEN_UNCERTAINTY_KM", "Spots", "given_far_km", "spots", "usable_given"]
 
@@ -32,7 +33,7 @@ def usable_given(incidents: pd.DataFrame) -> NDArray[np.bool_]:
     lon = incidents["given_longitude"].to_numpy(dtype=float)
     with np.errstate(invalid="ignore"):
         on_earth = (np.abs(lat) <= 90) & (np.abs(lon) <= 180)
-    return on_earth & ~((lat == 0) & (lon == 0))
+    return np.asarray(on_earth & ~((lat == 0) & (lon == 0)))
 
 
 def spots(
@@ -64,8 +65,6 @@ def given_far_km(table: pd.DataFrame, matches: pd.DataFrame, codes: Ints) -> Flo
 
     Each match is a disc: its centre and its uncertainty; NaN where the text has no match.
     """
-    from mapper.world import geodesic_km
-
     other = matches.iloc[codes]
     km = geodesic_km(
         table["longitude"].to_numpy(dtype=float),
@@ -74,7 +73,7 @@ def given_far_km(table: pd.DataFrame, matches: pd.DataFrame, codes: Ints) -> Flo
         other["latitude"].to_numpy(dtype=float),
     )
     reach = np.nan_to_num(other["uncertainty_km"].to_numpy(dtype=float))
-    return np.maximum(km - reach, 0)
+    return np.asarray(np.maximum(km - reach, 0))
 
 
 def _given_table(distinct: pd.DataFrame, matches: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -135,8 +135,9 @@ def admin1_lines(box: tuple[float, float, float, float]) -> list[tuple[str, Base
     for country, parts in sorted(grouped.items()):
         ground = shapely.make_valid(shapely.clip_by_rect(country_polygons(country), *box))
         cut = shapely.intersection(shapely.MultiLineString(parts), ground)
-        parts = shapely.get_parts(cut)
-        whole = [p for p in parts if p.geom_type == "LineString" and not p.is_empty]
+        whole = [
+            p for p in shapely.get_parts(cut) if p.geom_type == "LineString" and not p.is_empty
+        ]
         if whole:
             found.append((country, shapely.line_merge(shapely.MultiLineString(whole))))
     return found
@@ -144,7 +145,8 @@ def admin1_lines(box: tuple[float, float, float, float]) -> list[tuple[str, Base
 
 @cache
 def _names() -> pd.DataFrame:
-    return pq.read_table(geodata.built("admin1_names.parquet")).to_pandas()
+    frame: pd.DataFrame = pq.read_table(geodata.built("admin1_names.parquet")).to_pandas()
+    return frame
 
 
 def admin1_table() -> pd.DataFrame:

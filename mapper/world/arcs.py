@@ -19,12 +19,12 @@ from mapper import geodata
 from mapper.errors import GeodataError
 
 __all__ = [
-    "GRID_DEGREES",
+    "GRID_PER_DEGREE",
     "ArcSet",
+    "FaceList",
     "Floats",
     "country_of",
     "only_polygons",
-    "FaceList",
     "read_arcs",
     "read_faces",
 ]
@@ -32,7 +32,7 @@ __all__ = [
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-GRID_DEGREES = 1e-5  # the shipped coordinates are integers of this
+GRID_PER_DEGREE = 100_000  # the shipped coordinates are integers of 1e-5 degrees
 
 
 def only_polygons(shape: BaseGeometry) -> shapely.MultiPolygon:
@@ -104,7 +104,7 @@ def read_arcs(name: str) -> ArcSet:
     x, y = (table[axis].combine_chunks() for axis in ("x", "y"))
     flat = np.column_stack((x.flatten().to_numpy(), y.flatten().to_numpy()))
     return ArcSet(
-        xy=flat * GRID_DEGREES,
+        xy=flat / GRID_PER_DEGREE,
         start=x.offsets.to_numpy().astype(np.int64),
         left=table["left"].to_pylist(),
         right=table["right"].to_pylist(),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from mapper import geodata
 from mapper.world.admin1 import admin1_lines
-from mapper.world.arcs import GRID_DEGREES
+from mapper.world.arcs import GRID_PER_DEGREE
 from mapper.world.borders import land_arcs
 
 __all__ = ["Box", "basemap", "land_polygons"]
@@ -23,7 +23,7 @@ _BESIDE_BORDER = 0.03  # degrees: a river nearer to a border is drawn by the bor
 def _flat(name: str) -> tuple[NDArray[np.float64], NDArray[np.int64], dict[str, list[int]]]:
     table = pq.read_table(geodata.built(name))
     x, y = (table[axis].combine_chunks() for axis in ("x", "y"))
-    xy = np.column_stack((x.flatten().to_numpy(), y.flatten().to_numpy())) * GRID_DEGREES
+    xy = np.column_stack((x.flatten().to_numpy(), y.flatten().to_numpy())) / GRID_PER_DEGREE
     others = {c: table[c].to_pylist() for c in table.column_names if c not in ("x", "y")}
     return xy, x.offsets.to_numpy().astype(np.int64), others
 

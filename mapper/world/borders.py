@@ -62,12 +62,9 @@ def land_arcs() -> tuple[list[str], NDArray[np.object_]]:
 
 def _segments(arcs: ArcSet, chosen: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
     """Return start, end and arc number of every segment of the chosen arcs."""
-    counts = arcs.start[chosen + 1] - arcs.start[chosen]
-    owner = np.repeat(chosen, counts - 1)
-    first = np.concatenate(
-        [np.arange(arcs.start[i], arcs.start[i + 1] - 1) for i in chosen] or [np.zeros(0, int)]
-    )
-    return arcs.xy[first], arcs.xy[first + 1], owner
+    arc = np.repeat(np.arange(len(arcs), dtype=np.int64), np.diff(arcs.start))
+    wanted = np.isin(np.arange(len(arcs)), chosen)[arc[:-1]] & (arc[:-1] == arc[1:])
+    return arcs.xy[:-1][wanted], arcs.xy[1:][wanted], arc[:-1][wanted]
 
 
 @cache

@@ -37,6 +37,7 @@ _STEP = 0.01  # degrees between the points that decide who is nearest
 _SAMPLES = 60  # points that decide which country an area lies in
 _SHARE = 0.15  # an area is of a second country too when this share of it lies there
 _SNAP = 1e-6
+_SLIVER = 1e-4  # degrees: faces no wider than this are rests of two outlines that nearly agree
 _NAMES = ("name_en", "name_local", "gn_name", "woe_name", "gns_name")
 
 
@@ -59,7 +60,7 @@ def _features() -> list[tuple[shapely.Geometry, dict[str, Any]]]:
 
 
 def _countries_of(shape: shapely.Geometry, said: str, random: np.random.Generator) -> list[str]:
-    """Return the countries an area lies in, by points inside it; what Natural Earth says if none."""
+    """Return the countries an area lies in, by points inside it, else what is said."""
     west, south, east, north = shape.bounds
     n = 40 * _SAMPLES
     lon, lat = random.uniform(west, east, n), random.uniform(south, north, n)
@@ -74,7 +75,7 @@ def _countries_of(shape: shapely.Geometry, said: str, random: np.random.Generato
 
 
 def _code(properties: dict[str, Any], country: str) -> str:
-    """Return ISO 3166-2, or Natural Earth's own stand-in without its mark: `XK-X02~` is `XK-X02`."""
+    """Return ISO 3166-2, or Natural Earth's stand-in: `XK-X02~` is `XK-X02`."""
     return str(properties["iso_3166_2"]).rstrip("~").replace("-99-", f"{country}-")
 
 
@@ -115,7 +116,7 @@ def _gap_points(
 
 
 def _beside(border: shapely.Geometry) -> shapely.Geometry:
-    """Return the ground within `REACH` of a line, segment by segment: GEOS chokes on some wholes."""
+    """Return the ground within `REACH` of a line, by segments: GEOS chokes on some wholes."""
     segments = []
     for part in shapely.get_parts(shapely.simplify(border, _STEP)):
         xy = shapely.get_coordinates(part)
@@ -155,7 +156,21 @@ def _arcs(areas: Sequence[_Area]) -> list[Arc]:
     for area, shape in zip(areas, snapped, strict=True):
         for hit in tree.query(shape, predicate="contains"):
             regions[hit] = regions[hit] or f"{area.country}/{area.code}"
+    _absorb_slivers(faces, regions)
     return build_topology.arcs_of_faces(faces, regions)
+
+
+def _absorb_slivers(faces: Sequence[shapely.Polygon], regions: list[str]) -> None:
+    """Give faces too thin for the grid to the neighbour they share most of their edge with."""
+    shapes = np.array(faces, dtype=object)
+    width = 2 * shapely.area(shapes) / shapely.length(shapes)
+    tree = shapely.STRtree(shapes)
+    for thin in np.flatnonzero(width < _SLIVER):
+        around = [n for n in tree.query(shapes[thin], predicate="intersects") if n != thin]
+        wide = [n for n in around if width[n] >= _SLIVER]
+        if wide:
+            edges = shapely.intersection(shapely.boundary(shapes[wide]), shapes[thin].boundary)
+            regions[thin] = regions[wide[int(np.argmax(shapely.length(edges)))]]
 
 
 def _names(area: _Area) -> list[str]:
@@ -165,7 +180,7 @@ def _names(area: _Area) -> list[str]:
         keys = ["name", *_NAMES, *sorted(k for k in properties if k.startswith("name_"))]
         for key in keys:
             value = properties.get(key)
-            if isinstance(value, str) and key not in ("name_len",):
+            if isinstance(value, str) and key != "name_len":
                 found |= dict.fromkeys(part.strip() for part in value.split("|") if part.strip())
     return list(found)
 

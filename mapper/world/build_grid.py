@@ -41,7 +41,8 @@ def build(folder: Path) -> list[str]:
     regions, polygons = region_polygons()
     cells = np.full(crossed.shape, MIXED_MARK, dtype=object)
     row, column = np.nonzero(~crossed)
-    lon, lat = (column + 0.5) * CELL_DEGREES - 180, (row + 0.5) * CELL_DEGREES - 90
+    lon = (column + 0.5).astype(np.float64) * CELL_DEGREES - 180
+    lat = (row + 0.5).astype(np.float64) * CELL_DEGREES - 90
     number = polygon_numbers(lon, lat, polygons)
     cells[row, column] = np.array([*regions, ""], dtype=object)[number]
     table = pa.table({"region": pa.array(cells.ravel())})

@@ -34,8 +34,9 @@ def _thin(xy: Ints, metres: float) -> Ints:
         thin = shapely.get_coordinates(
             shapely.simplify(plane, metres / _METRES_PER_DEGREE, preserve_topology=False)
         )
-        back = np.rint(np.column_stack((thin[:, 0] / squeeze, thin[:, 1])) / UNIT)
-        pieces.append(back.astype(np.int64)[(1 if first else 0) :])
+        back = np.rint(np.column_stack((thin[:, 0] / squeeze, thin[:, 1])) / UNIT).astype(np.int64)
+        back[[0, -1]] = part[[0, -1]]  # ends meet other arcs: not even the last digit may differ
+        pieces.append(back[(1 if first else 0) :])
     return np.concatenate(pieces)
 
 
@@ -83,7 +84,7 @@ def simplify_arcs(
     is planar. Arcs too small for the grid vanish.
 
     Returns:
-        The arcs, the numbers of the arcs they come from, and the numbers of those simplified otherwise.
+        The arcs, the numbers of the arcs they come from, and those simplified otherwise.
     """
     thin = [_snap(_thin(arc.xy, allowed)) for arc, allowed in zip(arcs, metres, strict=True)]
     for number, xy in enumerate(thin):

@@ -7,6 +7,7 @@ and right do not change.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -32,13 +33,13 @@ class Arc:
 
 def _keys(xy: NDArray[np.float64]) -> Ints:
     """Return one integer a vertex."""
-    ints = np.rint(xy / UNIT).astype(np.int64) + _OFFSET
-    return ints[:, 0] * _SHIFT + ints[:, 1]
+    ints: Ints = np.rint(xy / UNIT).astype(np.int64) + _OFFSET
+    return np.asarray(ints[:, 0] * _SHIFT + ints[:, 1])
 
 
 def _points(keys: Ints) -> Ints:
     """Return the integer coordinates of vertices."""
-    return np.column_stack((keys // _SHIFT, keys % _SHIFT)) - _OFFSET
+    return np.asarray(np.column_stack((keys // _SHIFT, keys % _SHIFT)) - _OFFSET)
 
 
 def _closed_rings(polygons: Sequence[shapely.Polygon]) -> tuple[list[Ints], list[int]]:
@@ -89,7 +90,7 @@ def _nodes(start: Ints, end: Ints, sides: Ints) -> Ints:
     first = np.flatnonzero(np.r_[True, ends[1:] != ends[:-1]])
     degree = np.diff(np.r_[first, len(ends)])
     changed = np.minimum.reduceat(side, first) != np.maximum.reduceat(side, first)
-    return ends[first[(degree != 2) | changed]]
+    return np.asarray(ends[first[(degree != 2) | changed]])
 
 
 def _split(ring: Ints, is_node: NDArray[np.bool_]) -> list[tuple[int, Ints]]:
@@ -102,14 +103,11 @@ def _split(ring: Ints, is_node: NDArray[np.bool_]) -> list[tuple[int, Ints]]:
         return [(low, np.append(turned, turned[0]))]
     turned = np.append(np.roll(body, -cuts[0]), body[cuts[0]])
     places = np.append(cuts - cuts[0], len(body))
-    return [
-        (int((a + cuts[0]) % len(body)), turned[a : b + 1])
-        for a, b in zip(places[:-1], places[1:], strict=True)
-    ]
+    return [(int((a + cuts[0]) % len(body)), turned[a : b + 1]) for a, b in pairwise(places)]
 
 
 def unique_lines(polygons: Sequence[shapely.Polygon]) -> list[shapely.LineString]:
-    """Return the boundaries of `polygons`, what they share exactly only once, cut where they meet."""
+    """Return the boundaries of `polygons`, cut where they meet, what they share only once."""
     rings, _ = _closed_rings(polygons)
     edges = _Edges.of(rings)
     one_each = np.unique(edges.undirected, return_index=True)[1]
@@ -153,17 +151,21 @@ def arcs_of_faces(faces: Sequence[shapely.Polygon], regions: Sequence[str]) -> l
     low = np.minimum(edges.start, edges.end)[one_each][keep]
     high = np.maximum(edges.start, edges.end)[one_each][keep]
     both = np.minimum(left, right) * len(names) + np.maximum(left, right)
-    nodes = _nodes(low, high, both[keep])
+    # where a ring turns from a kept edge to a dropped one every ring must be cut
+    turns = []
+    at = 0
+    for ring in rings:
+        alive = keep[edges.undirected[at : at + len(ring) - 1]]
+        turns.append(ring[:-1][alive != np.roll(alive, 1)])
+        at += len(ring) - 1
+    nodes = np.union1d(_nodes(low, high, both[keep]), np.concatenate(turns))
     arcs = []
     at = 0
     done = np.zeros(count, dtype=bool)
     for number, ring in enumerate(rings):
         n = len(ring) - 1
         numbers = edges.undirected[at : at + n]
-        # vertices between kept and dropped edges are cuts too: they are nodes by their degree
-        alive = keep[numbers]
-        is_node = np.isin(ring[:-1], nodes) | (alive != np.roll(alive, 1))
-        for first, keys in _split(ring, is_node):
+        for first, keys in _split(ring, np.isin(ring[:-1], nodes)):
             edge = numbers[first]
             if not keep[edge] or done[edge]:
                 continue

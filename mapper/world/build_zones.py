@@ -1,16 +1,17 @@
-"""Reads the time zones of OpenStreetMap's tz boundaries as polygons of countries and disputed parts.
+"""Reads OpenStreetMap's time zone boundaries as polygons of countries and disputed parts.
 
 `timezonefinder-data` carries every zone at full precision (1e-7 degrees). A zone belongs to one
 country by the tz database's own `zone.tab`; where that is not the border between states, the
 exceptions stand here, each with its reason.
 """
 
+from collections.abc import Sequence
 from importlib.resources import files
 
 import numpy as np
 import shapely
 
-__all__ = ["CONTESTED", "PARTS_OF_ANOTHER", "REGION_OF_ZONE", "Regions", "read_regions"]
+__all__ = ["CONTESTED", "CUTS", "PARTS_OF_ANOTHER", "REGION_OF_ZONE", "Regions", "read_regions"]
 
 Regions = dict[str, list[shapely.Polygon]]
 
@@ -47,10 +48,40 @@ CONTESTED = {
     frozenset(("NL", "DE")): "DE~ems",
     frozenset(("GR", "TR")): "GR~aegean",
     frozenset(("RS", "HR")): "RS~danube",
-    frozenset(("DE", "LU")): "LU~moselle",
+    frozenset(("DE", "LU")): "DE~moselle",
     frozenset(("SI", "HR")): "SI~piran-mura",
     frozenset(("FR", "IT")): "IT~mont-blanc",
 }
+
+# Lines the zones lack, drawn by hand: the region they cut, points on the side that changes, the new
+# region, and the line from outside to outside. Good to some 300 m in the city and 1 km elsewhere.
+CUTS = (
+    (  # the armistice line of 1949 through Jerusalem, as the UN draws it
+        "IL",
+        ((35.2339, 31.7834), (35.2254, 31.8300), (35.2334, 31.7368)),
+        "PS~east-jerusalem",
+        (
+            (35.1750, 31.8150), (35.1860, 31.8090), (35.2000, 31.8060), (35.2120, 31.8030),
+            (35.2225, 31.8005), (35.2262, 31.7945), (35.2290, 31.7885), (35.2292, 31.7823),
+            (35.2262, 31.7795), (35.2268, 31.7752), (35.2275, 31.7722), (35.2318, 31.7712),
+            (35.2342, 31.7680), (35.2335, 31.7560), (35.2330, 31.7490), (35.2260, 31.7385),
+            (35.2175, 31.7365), (35.2060, 31.7440), (35.1880, 31.7330), (35.1700, 31.7360),
+            (35.1490, 31.7370), (35.1535, 31.7280),
+        ),
+    ),
+    (  # the Golan Heights: the line of 4 June 1967, roughly
+        "IL",
+        ((35.75, 32.98),),
+        "IL~golan",
+        (
+            (35.6200, 33.3000), (35.6260, 33.2750), (35.6620, 33.2520), (35.6600, 33.2300),
+            (35.6700, 33.1950), (35.6680, 33.1500), (35.6500, 33.1200), (35.6400, 33.0900),
+            (35.6281, 33.0110), (35.6180, 32.8850), (35.6400, 32.8730), (35.6560, 32.8400),
+            (35.6480, 32.7900), (35.6440, 32.7500), (35.6300, 32.7200), (35.6370, 32.7080),
+            (35.6700, 32.6900), (35.6700, 32.6600),
+        ),
+    ),
+)  # fmt: skip
 
 
 def _countries_of_zones() -> dict[str, str]:
@@ -60,8 +91,8 @@ def _countries_of_zones() -> dict[str, str]:
     return {row[2]: row[0] for row in rows}
 
 
-def _polygon(rings: list[list[list[float]]]) -> shapely.Polygon:
-    shell, *holes = (np.asarray(ring).T for ring in rings)
+def _polygon(rings: Sequence[object]) -> shapely.Polygon:
+    shell, *holes = (np.asarray(ring, dtype=float).T for ring in rings)
     return shapely.Polygon(shell, holes)
 
 

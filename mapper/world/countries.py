@@ -94,8 +94,8 @@ def country_at(lon: Floats, lat: Floats) -> Text:
     Territorial sea counts as its country. `lon`, `lat`: degrees, any length; NaN gives `""`.
     """
     faces = _faces()
-    lon = np.mod(np.asarray(lon, dtype=float) + 180, 360) - 180
-    lat = np.asarray(lat, dtype=float)
+    lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
+    lon = np.mod(np.where(np.isfinite(lon), lon, np.nan) + 180, 360) - 180
     number = np.zeros(len(lon), dtype=np.int64)
     known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90))
     # on the cut at ±180° itself both sides are the same place

@@ -108,7 +108,7 @@ def nearest_crossing(lon: Floats, lat: Floats, crossings: pd.DataFrame) -> tuple
             on_sphere(lon[known], lat[known]), distance_upper_bound=chord
         )
         near = np.isfinite(distance)
-        known, at = known[near], at[near]
+        known, at = known[near], np.asarray(at)[near]
         exact = geodesic_km(lon[known], lat[known], x[at], y[at])
         within = exact <= NEAREST_KM
         found[known[within]] = crossings["id"].to_numpy(dtype=object)[at[within]]

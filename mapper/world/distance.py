@@ -20,6 +20,7 @@ Ints = NDArray[np.int64]
 
 _LONGEST_KM = 0.5
 _NEIGHBOURS = 8
+_KM_PER_DEGREE = 111.7  # at most
 _FLATTENING = 1 / 298.257223563
 _EQUATOR_M = 6_378_137.0
 _GEOD = pyproj.Geod(ellps="WGS84")
@@ -62,15 +63,17 @@ class SegmentIndex:
     @classmethod
     def of(cls, start: Floats, end: Floats, owner: Ints) -> "SegmentIndex":
         """Return an index of the segments `start` to `end`, the long ones cut."""
-        east, north = metres_per_degree((start[:, 1] + end[:, 1]) / 2)
-        km = np.hypot((end - start)[:, 0] * east, (end - start)[:, 1] * north) / 1000
-        counts = np.maximum(np.ceil(km / _LONGEST_KM).astype(np.int64), 1)
+        span = end - start
+        span_km = _KM_PER_DEGREE * np.hypot(
+            span[:, 0] * np.cos(np.radians(start[:, 1])), span[:, 1]
+        )
+        counts = np.maximum(np.ceil(span_km / _LONGEST_KM).astype(np.int64), 1)
         at = np.repeat(np.arange(len(counts)), counts)
         step = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
-        span = (end - start) / counts[:, None]
-        first = start[at] + step[:, None] * span[at]
-        last = first + span[at]
-        middle = on_sphere(*((first + last) / 2).T)
+        part = (span / counts[:, None])[at]
+        first = start[at] + step[:, None] * part
+        last = first + part
+        middle = on_sphere(*(first + part / 2).T)
         tree = cKDTree(middle, leafsize=32, balanced_tree=False, compact_nodes=False)
         return cls(first, last, owner[at], tree)
 

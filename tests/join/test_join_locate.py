@@ -21,7 +21,12 @@ def incidents_of(*rows):
 def matches_of(*rows):
     table = empty(MATCH, len(rows))
     for i, row in enumerate(rows):
-        for name, value in {"status": "resolved", "shape": "point", "method": "name", **row}.items():
+        for name, value in {
+            "status": "resolved",
+            "shape": "point",
+            "method": "name",
+            **row,
+        }.items():
             table.loc[i, name] = value
     return table
 
