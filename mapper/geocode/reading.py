@@ -103,6 +103,8 @@ def distance(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | Non
     target = [g for g in target if not g.empty]
     if not target:
         return None
+    if target[0].names and not target[0].kinds:
+        target[0].kinds.append("settlement")  # one measures from a town, not from its state
     base = read(scene, target)
     if head.found and base.shape != "point":
         return head
