@@ -71,7 +71,7 @@ def seats(towns: pd.DataFrame, second: pd.DataFrame, offset: int) -> pd.DataFram
     """
     known = towns.loc[towns["admin2"] >= 0, ["latitude", "longitude", "admin1", "admin2"]]
     known = known.rename(columns={"admin2": "unit"}).assign(unit=lambda f: f["unit"] - offset)
-    lonely = second.index.difference(known["unit"].unique())
+    lonely = second.index.difference(known["unit"].unique().tolist())
     by_name: dict[tuple[str, str], int] = {}
     order = towns.sort_values("population", ascending=False, kind="stable").index
     for row, admin1, names in zip(

@@ -149,7 +149,7 @@ class PlaceIndex:
         return pa.ipc.open_file(source).get_batch(0)
 
     def _array(self, batch: pa.RecordBatch, column: str) -> NDArray[np.generic]:
-        return batch.column(batch.schema.get_field_index(column)).to_numpy()
+        return np.asarray(batch.column(batch.schema.get_field_index(column)).to_numpy())
 
     def __len__(self) -> int:
         """Return the number of places."""

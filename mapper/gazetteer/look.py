@@ -49,8 +49,8 @@ def towns(bbox: tuple[float, float, float, float], limit: int = 100) -> pd.DataF
     codes = np.array(index.admin1_codes, dtype=object)
     return pd.DataFrame(
         {
-            "place_id": pd.array([index.place_id(i) for i in hits], dtype="str"),
-            "name": pd.array([index.name(i) for i in hits], dtype="str"),
+            "place_id": pd.Series([index.place_id(i) for i in hits.tolist()], dtype="str"),
+            "name": pd.Series([index.name(i) for i in hits.tolist()], dtype="str"),
             "latitude": lat[hits].astype(float),
             "longitude": lon[hits].astype(float),
             "population": population.astype(float),
