@@ -15,6 +15,7 @@ from mapper.geocode.scene import Scene
 __all__ = ["joined_towns", "road"]
 
 _CLUSTER_KM = 15.0
+_MOST_CANDIDATES = 40
 
 
 def joined_towns(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
@@ -86,7 +87,7 @@ def _ends(scene: Scene, groups: Sequence[Group], *, both_sides: bool = False) ->
             fitting = [p for p in fitting if p.kind not in ("crossing", "country")]
             fitting = [p for p in fitting if math.isfinite(p.latitude)]
             if fitting:
-                choices.append(fitting)
+                choices.append(sorted(fitting, key=lambda p: -p.population)[:_MOST_CANDIDATES])
     if len(choices) < 2:
         return [min(c, key=lambda p: (p.kind != "admin1", -p.population)) for c in choices]
     pairs = (

@@ -17,6 +17,8 @@ from mapper.geocode.scene import Scene
 
 __all__ = ["PLURAL_BORDERS", "RULES", "read"]
 
+_MOST_GROUPS = 16
+"""Groups of a text that are read: no honest place text has more."""
 PLURAL_BORDERS = frozenset(
     (
         "borders",
@@ -37,7 +39,7 @@ PLURAL_BORDERS = frozenset(
 
 def read(scene: Scene, groups: list[Group]) -> Answer:
     """Return the answer for the groups of a text."""
-    groups = _merged([replace(g) for g in groups])
+    groups = _merged([replace(g) for g in groups[:_MOST_GROUPS]])
     main, tail = _cut(groups)
     if not main:
         return answer.unresolved("nothing_named")
