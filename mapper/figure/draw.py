@@ -92,7 +92,17 @@ def draw(
     )
     alt = words.alt_text(marks, span, lang, title)
     table = words.key_table(composed.placed, composed.wide, composed.far)
-    content = _bytes(composed, format, dpi, title or dek, alt, lang)
+    if format == "docx":
+        from mapper.figure.paint import png_bytes
+        from mapper.figure.word import docx_bytes
+
+        picture = png_bytes(composed.scene, dpi=dpi, title=title or dek, description=alt)
+        content = docx_bytes(
+            picture, width_mm=composed.scene.width, title=title, dek=dek, alt=alt, table=table,
+            sources=chosen["source_name"].value_counts(), credit=credits_, marking=marking, lang=lang,
+        )  # fmt: skip
+    else:
+        content = _bytes(composed, format, title or dek, alt, lang, dpi=dpi)
     return Figure(content, alt, table, len(chosen))
 
 
@@ -101,7 +111,7 @@ def _dek(reports: int, span: str, lang: str) -> str:
     return f"{line}, {span}" if span else line
 
 
-def _bytes(composed: Composed, how: str, dpi: int, title: str, alt: str, lang: str) -> bytes:
+def _bytes(composed: Composed, how: str, title: str, alt: str, lang: str, *, dpi: int) -> bytes:
     if how == "svg":
         from mapper.figure.svg import svg_bytes
 
