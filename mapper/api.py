@@ -57,8 +57,6 @@ def locate(
     countries: Iterable[str] = (),
     borders: Iterable[str] = (),
     overrides: str | Path | None = None,
-    crossings: str | Path | None = None,
-    status: str | Path | None = None,
     lang: str = "en",
 ) -> gpd.GeoDataFrame:
     """Find the place of every report and its relation to the border.
@@ -68,8 +66,6 @@ def locate(
         countries: ISO 3166-1 alpha-2 codes the reports are about.
         borders: pairs such as `CO-VE` they are about.
         overrides: CSV of places you know better.
-        crossings: CSV of more crossings.
-        status: CSV of more openings and closures.
         lang: language of the reasons.
 
     Returns:
@@ -80,8 +76,6 @@ def locate(
         countries=country_codes(tuple(countries)),
         borders=pairs(tuple(borders)),
         overrides=Path(overrides) if overrides else None,
-        crossings=Path(crossings) if crossings else None,
-        status=Path(status) if status else None,
         lang=lang,
     )
     return pipeline.place(incidents, options).located

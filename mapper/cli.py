@@ -29,8 +29,6 @@ _INPUT_OPTIONS = (
     click.option("--country", multiple=True, metavar="CC", help="Country the reports are about."),
     click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about."),
     click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know."),
-    click.option("--crossings", type=click.Path(path_type=Path), help="CSV of more crossings."),
-    click.option("--status", type=click.Path(path_type=Path), help="CSV of more openings."),
     click.option("--date-order", metavar="ORDER", default="", help="dmy, mdy or ymd."),
     click.option(
         "--column",
@@ -130,7 +128,6 @@ def check(
 @click.option("--country", multiple=True, metavar="CC", help="Country the places are about.")
 @click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about.")
 @click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know.")
-@click.option("--crossings", type=click.Path(path_type=Path), help="CSV of more crossings.")
 @click.option("--lang", default="en", help="Language of the reasons.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

@@ -21,8 +21,6 @@ class Options:
     countries: tuple[str, ...] = ()
     borders: tuple[str, ...] = ()
     overrides: Path | None = None
-    crossings: Path | None = None
-    status: Path | None = None
     date_order: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     hide: tuple[str, ...] = ()

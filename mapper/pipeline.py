@@ -4,7 +4,7 @@ read → normalise → geocode (distinct places) → join → render → publish
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,10 @@ import numpy as np
 import pandas as pd
 
 from mapper import geocode, join, normalise, publish, render
-from mapper.columns import LOCATED, MATCH, PLACE_KEY
+from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
 from mapper.errors import InputError
-from mapper.read import Raw, read
+from mapper.read import Raw, read, read_table
 from mapper.report import Doubt, Report
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Understood:
     raw: Raw
     incidents: pd.DataFrame
     problems: pd.DataFrame
+    restricted: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +60,9 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     progress("placing", 0.3)
     placed = place(understood.incidents, options)
     progress("drawing", 0.6)
-    page = draw(placed.located, options)
+    # the terms of a restricted source allow excerpts only, unless the user answers for more
+    texts = options.texts or ("short" if understood.restricted else "full")
+    page = draw(placed.located, replace(options, texts=texts))
     progress("writing", 0.95)
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.html"
@@ -92,17 +95,32 @@ def understand(options: Options) -> Understood:
     raw = read(options.inputs, columns=options.columns)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
-    return Understood(raw, incidents, problems)
+    return Understood(raw, incidents, problems, restricted=profile.restricted)
 
 
 def place(incidents: pd.DataFrame, options: Options) -> Placed:
     """Find every distinct place once, then join each report to its place and the border."""
     keys, codes = distinct_places(incidents)
-    matches = _resolve(keys, options)
+    known, faults = _overrides(options)
+    matches = _resolve(keys, options, known)
+    single, answers = geocode.overridden(incidents["incident_id"].tolist(), known)
+    if len(single):
+        codes[single] = len(keys) + np.arange(len(single))
+        own = incidents[list(PLACE_KEY)].iloc[single]
+        keys = pd.concat([keys, own], ignore_index=True)
+        matches = pd.concat([matches, answers], ignore_index=True)
     located, problems = join.locate(incidents, matches, codes)
     places = pd.concat([keys, matches], axis=1)
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
+    problems = pd.concat([faults, problems], ignore_index=True) if len(faults) else problems
     return Placed(located, places, problems)
+
+
+def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
+    """Return the places the user knows better, and what is wrong with them."""
+    if options.overrides is None:
+        return None, empty(PROBLEM)
+    return geocode.overrides.parse(read_table(options.overrides), options.overrides.name)
 
 
 def draw(located: gpd.GeoDataFrame, options: Options) -> str:
@@ -148,7 +166,8 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     asked = incidents.set_index("source_row")[list(PLACE_KEY)]
     asked = asked.reindex(raw.frame["source_row"]).fillna("").reset_index(drop=True)
     keys, codes = distinct_places(asked)
-    matches = _resolve(keys, options)
+    known, faults = _overrides(options)
+    matches = _resolve(keys, options, known)
     theirs = raw.frame.drop(columns=["source_file", "source_row"])
     theirs = theirs.rename(columns={c: f"file_{c}" for c in theirs.columns if c in MATCH})
     found = matches.iloc[codes].reset_index(drop=True)
@@ -156,7 +175,7 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     report = Report(rows_read=raw.rows_read, incidents=len(incidents))
     report.rejected = report.rows_read - report.incidents
     report.files = _files(raw)
-    report.problems = problems.to_dict("records")
+    report.problems = _records(problems) + _records(faults)
     _count(report, found)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
     content = publish.csv_bytes(table)
@@ -175,12 +194,14 @@ def explain(
     )
 
 
-def _resolve(keys: pd.DataFrame, options: Options) -> pd.DataFrame:
+def _resolve(
+    keys: pd.DataFrame, options: Options, known: pd.DataFrame | None = None
+) -> pd.DataFrame:
     return geocode.resolve(
         keys,
-        profile=geocode.profile(keys),
         borders=options.borders,
         countries=options.countries,
+        overrides=known,
         lang=options.lang,
     )
 
@@ -193,13 +214,18 @@ def _report(
     report = Report(rows_read=understood.raw.rows_read, incidents=len(located))
     report.rejected = report.rows_read - report.incidents
     report.files = _files(understood.raw)
-    report.problems = problems.to_dict("records")
+    report.problems = _records(problems)
     _count(report, located)
     report.period = render.period(located)
     report.not_added = render.not_added(located)
     report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]
     report.doubts = _doubts(located)
     return report
+
+
+def _records(problems: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of the problems table as dicts with text keys."""
+    return [{str(k): v for k, v in row.items()} for row in problems.to_dict("records")]
 
 
 def _files(raw: Raw) -> list[str]:

@@ -26,9 +26,8 @@ def test_files_beside_the_map(seed_map):
         ["seeds.problems.csv"] if report["problems"] else []
     )
     assert names == sorted(expected)
-    rows = list(
-        csv.DictReader(output.with_name("seeds.places.csv").open(encoding="utf-8", newline=""))
-    )
+    with output.with_name("seeds.places.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
     assert sum(int(row["reports"]) for row in rows) == 203
     keys = [(r["place"], r["place_country"], r["place_admin1"], r["place_admin2"]) for r in rows]
     assert len(set(keys)) == len(keys)

@@ -3,16 +3,17 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mapper import normalise, read
+from mapper import normalise
 from mapper.columns import INCIDENT, empty
 from mapper.editions import Edition
+from mapper.read import read
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def edition_of(path, label=""):
     """Read a file as the pipeline does."""
-    raw = read.read([path])
+    raw = read([path])
     profile = normalise.profile(raw)
     incidents, _ = normalise.apply(raw.frame, profile)
     fields = {n for f in profile.files.values() for n in (*f.fields, *f.kept.values())}
