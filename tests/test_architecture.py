@@ -11,11 +11,11 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {"pipeline", "config", "report"},
-    {"read", "normalise", "geocode", "join", "render", "figure", "editions", "safety", "publish"},
+    {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish"},
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
-    {"text", "errors", "archive"},
+    {"text", "errors"},
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.

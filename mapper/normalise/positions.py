@@ -5,6 +5,7 @@ languages. Two parts in one cell: "7.8179, -72.4508", "7,8179; -72,4508", "7°49
 "POINT (-72.45 7.82)", a map link.
 """
 
+import math
 import re
 from functools import lru_cache
 
@@ -116,6 +117,6 @@ def pair(written: str) -> tuple[float, float] | None:
 def _two(first: str, second: str) -> tuple[float, float] | None:
     a, side_a = part(first)
     b, side_b = part(second)
-    if a != a or b != b or (side_a and side_a == side_b):  # noqa: PLR0124 - NaN
+    if math.isnan(a) or math.isnan(b) or (side_a and side_a == side_b):
         return None
     return (b, a) if side_a == "lon" or side_b == "lat" else (a, b)

@@ -98,7 +98,7 @@ def _hear_number(word: str, heard: _Heard, *, last: bool) -> bool:
     return True
 
 
-def _from_parts(heard: _Heard) -> Interval | None:  # noqa: PLR0911 - one return a shape
+def _from_parts(heard: _Heard) -> Interval | None:
     days, months, years = heard.days, heard.months, heard.years
     if not years and len(months) == 1 and len(days) == 1 and heard.shape in ("M-D", "MD"):
         return period(full_year(days[0]), months[0])  # Excel's `Feb-19`

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from mapper.read.cells import TYPED, looks
-from mapper.read.scan import Dialect, FieldTooLong, Record, scan
+from mapper.read.scan import Dialect, FieldTooLongError, Record, scan
 
 __all__ = ["NOT_DELIMITED", "find_dialect"]
 
@@ -97,7 +97,7 @@ def _score(head: str, dialect: Dialect, known: Callable[[str], bool]) -> float:
     """Return how much like a table the head is under this dialect, 0 to about 3."""
     try:
         records = scan(head, dialect)[:400]
-    except FieldTooLong:
+    except FieldTooLongError:
         return 0.0
     rows = [record for record in records if record.filled]
     if not rows:

@@ -70,7 +70,7 @@ def read_plain(
     return table_of(records, name, limits, known, dialect), dialect
 
 
-def _read_fast(  # noqa: PLR0911 - each return is one kind of irregularity
+def _read_fast(
     data: bytes, name: str, limits: Limits, known: Known, delimiter: str
 ) -> tuple[Table, Dialect] | None:
     """Read a large regular table by Arrow; None where it is not regular."""

@@ -19,7 +19,7 @@ from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
 from mapper.read.plain import Known, read_plain, records_of
 from mapper.read.report import FileReport, Limits, Progress, Raw, Told
-from mapper.read.scan import Dialect, FieldTooLong
+from mapper.read.scan import Dialect, FieldTooLongError
 from mapper.read.sheets import sheet_records
 from mapper.read.sniff import kind_of
 from mapper.read.sources import Source, expand, fail, load
@@ -166,7 +166,7 @@ def _read_one(source: Source, limits: Limits, told: Told) -> tuple[Table, FileRe
     return table, report
 
 
-def _sheet(  # noqa: PLR0917 - what one file is read with
+def _sheet(
     data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
 ) -> Table:
     records, sheet, others = sheet_records(data, source.name, known, told.sheet)
@@ -188,12 +188,12 @@ def _plain(
 ) -> tuple[Table, Dialect]:
     try:
         return read_plain(data, name, limits, known, delimiter)
-    except FieldTooLong as error:
+    except FieldTooLongError as error:
         (line,) = error.args
         raise fail(code="long_field", file=name, line=line, cap=limits.max_field) from error
 
 
-def _text(  # noqa: PLR0917 - what one file is read with
+def _text(
     data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
 ) -> Table:
     decoded = decode(data, told.encoding)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Dialect", "FieldTooLong", "Record", "lines_of", "scan", "split_line"]
+__all__ = ["Dialect", "FieldTooLongError", "Record", "lines_of", "scan", "split_line"]
 
 UNIT = "\x1f"
 # Several blanks part the cells of an aligned table.
@@ -16,7 +16,7 @@ NOTHING = " \t\r\n\x00\x1a\u00a0\ufeff"
 _ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\(["\'])')
 
 
-class FieldTooLong(Exception):  # noqa: N818 - what it says, not that it is one
+class FieldTooLongError(Exception):
     """A cell is longer than the cap; its argument is the line."""
 
 
@@ -91,7 +91,7 @@ def scan(text: str, dialect: Dialect, width: int = 0, max_field: int = 1 << 24) 
     """Return all records of `text`; with `width` known, broken quotes are mended towards it.
 
     Raises:
-        FieldTooLong: one cell is longer than `max_field`.
+        FieldTooLongError: one cell is longer than `max_field`.
     """
     csv.field_size_limit(max_field)
     text, delimiter = prepared(text, dialect)
@@ -104,7 +104,7 @@ def scan(text: str, dialect: Dialect, width: int = 0, max_field: int = 1 << 24) 
     return records
 
 
-def _read_on(  # noqa: PLR0917 - the state of one scan
+def _read_on(
     reader: Iterator[list[str]],
     lines: list[str],
     base: int,
@@ -130,7 +130,7 @@ def _read_on(  # noqa: PLR0917 - the state of one scan
         if mended is None:
             mended = split_line(lines[start], dialect, delimiter)
         if max(map(len, mended)) > csv.field_size_limit():
-            raise FieldTooLong(start + 1) from None
+            raise FieldTooLongError(start + 1) from None
         records.append(Record(mended, start + 1, mended=True))
         return start + 1
     return max(start, base + 1) if start < len(lines) else len(lines)

@@ -31,7 +31,7 @@ _XML = re.compile(rb"\A\s*<\?xml|\A\s*<kml\b", re.IGNORECASE)
 _CONTROLS = frozenset(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}
 
 
-def kind_of(data: bytes) -> str:  # noqa: PLR0911 - one return a kind
+def kind_of(data: bytes) -> str:
     """Return `text`, `json`, `html`, a table format (`xlsx`, `ods`, `gpkg` …) or `a PNG picture`.
 
     What holds a blank is a format that is no table at all, in words for a person.

@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 import pandas as pd
 
+from mapper.safety.public import private_values
+
 __all__ = ["OpenPage", "Pieces", "Readable", "take_apart"]
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{40,}={0,2}")
@@ -140,7 +142,7 @@ def _page(pieces: Pieces, name: str, page: Readable) -> None:
     for column in page.reports.columns:
         values = page.reports[column]
         if not pd.api.types.is_numeric_dtype(values.dtype) and column != "incident_id":
-            for value in values.astype(str).unique():
+            for value in private_values(str(column), values.astype(str).unique()):
                 pieces.add_text(f"{name} (column {column})", value)
     for value in page.reports["incident_id"]:
         pieces.texts.append((f"{name} (column incident_id)", str(value)))

@@ -1,19 +1,24 @@
 """What stands on every map of a region, whatever the data: it tells nothing of them."""
 
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from mapper import gazetteer, world
 from mapper.messages import LANGUAGES, catalogue
-from mapper.safety.pieces import Readable
 from mapper.safety.withheld import Withheld
 from mapper.text import fold
 
-__all__ = ["private_meta", "told_labels"]
+if TYPE_CHECKING:
+    from mapper.safety.pieces import Readable
+
+__all__ = ["private_meta", "private_values", "told_labels"]
 
 _OURS = ("families", "themes", "attribution", "columns", "version", "texts", "lang")
 
 
-def told_labels(page: Readable, facts: Withheld) -> tuple[list[str], set[str]]:
+def told_labels(page: "Readable", facts: Withheld) -> tuple[list[str], set[str]]:
     """Return labels that only the data can have put on the map, and the folded names of the rest.
 
     A withheld village may be named where every town of its size is: among the most populous towns
@@ -39,7 +44,41 @@ def told_labels(page: Readable, facts: Withheld) -> tuple[list[str], set[str]]:
     return told, public | _public_names(page)
 
 
-def _public_names(page: Readable) -> set[str]:
+def private_values(column: str, values: Iterable[str]) -> Iterator[str]:
+    """Yield the cells of a column of the page that are not our own facts about crossings."""
+    ours = set(world.crossings()["id"]) if column == "nearest_crossing" else set()
+    said = _said_of_crossings() if column == "crossing_status_detail" else frozenset()
+    for value in values:
+        if column == "crossing_status_detail":
+            yield from (told for told in _texts_of(value) if told not in said)
+        elif value not in ours:
+            yield value
+
+
+@cache
+def _said_of_crossings() -> frozenset[str]:
+    """Return every text in our own table of openings and closures."""
+    told = {
+        text
+        for intervals in world.intervals().values()
+        for one in intervals
+        for text in (one.side, one.mode, one.status, one.source, one.detail)
+    }
+    return frozenset(told)
+
+
+def _texts_of(value: str) -> list[str]:
+    """Return the texts of a list of records in JSON; the whole where it is none."""
+    try:
+        parsed = json.loads(value) if value else []
+    except ValueError:
+        return [value]
+    if not isinstance(parsed, list) or not all(isinstance(one, dict) for one in parsed):
+        return [value]
+    return [str(text) for one in parsed for text in one.values() if text is not None]
+
+
+def _public_names(page: "Readable") -> set[str]:
     """Return the folded names of our crossings, and of the countries and areas drawn."""
     names = set(page.meta.get("admin1", {}).values())
     for crossing in page.meta.get("crossings", []):

@@ -1,0 +1,235 @@
+"""Every planted leak is found, and the honest output passes."""
+
+import base64
+import gzip
+import json
+import zlib
+
+import numpy as np
+import pytest
+import shapely
+
+from mapper import safety
+from mapper.errors import InputError
+from mapper.publish import csv_bytes
+from mapper.render import render
+from mapper.render.decode import blocks, container, readable
+from mapper.render.pack import deflated, dump_json
+from mapper.safety.numbers import geohash
+
+LAT, LON = 7.8179, -72.4508  # the bridge Simón Bolívar, shown as a square of 25 km
+
+
+def check(files, honest, **options):
+    return safety.leaks(files, honest.done.withheld, readable, **options)
+
+
+def codes(files, honest, **options):
+    return {leak.code for leak in check(files, honest, **options)}
+
+
+def test_the_honest_output_passes(honest):
+    files = {
+        "map.html": honest.page.encode(),
+        "map.places.csv": csv_bytes(honest.done.matches),
+    }
+    assert check(files, honest, paths=["/srv/cases/incidents_2019-03-31.csv"]) == []
+
+
+def test_honest_displacement_passes(displaced):
+    assert check({"map.html": displaced.page.encode()}, displaced) == []
+
+
+NOTES = {
+    "coordinates": (f"seen at {LAT}, {LON}", "coordinate"),
+    "five decimals": (f"{LAT:.5f} {LON:.5f}", "coordinate"),
+    "two decimals": ("about 7.82 / -72.45", "coordinate"),
+    "longitude first": (f"[{LON}, {LAT}]", "coordinate"),
+    "decimal commas": ("7,8179; -72,4508", "coordinate"),
+    "degrees, minutes, seconds": ("7°49'04\" N 72°27'03\" W", "coordinate"),
+    "degrees and minutes": ("7°49.074' N, 72°27.048' W", "coordinate"),
+    "web mercator": ("-8065186.2 872937.4", "coordinate"),
+    "millionths": ("7817900 -72450800", "coordinate"),
+    "geohash": (f"at {geohash(LAT, LON)}", "coordinate"),
+    "the bridge's name": ("At the puente internacional Simón Bolívar", "name"),
+    "a village in capitals": ("SAN ANTONIO DEL TÁCHIRA", "name"),
+    "an address": ("https://news.example/2019/san-antonio-del-tachira-shots", "name"),
+    "an address run on": ("https://news.example/sanantoniodeltachira", "name"),
+    "an escaped address": ("https://news.example/?q=San%20Antonio%20del%20T%C3%A1chira", "name"),
+    "a witness": ("Testigo 17 tel 3005550017", "text"),
+    "a fragment of a report": (
+        "Porters and guards fought for six hours on the bridge", "text"),
+    "an id": ("see CVB-0095", "id"),
+    "an id of an event": ("see E-2015-0729", "id"),
+    "a hidden column": ("contacto: x", "column"),
+    "the input": ("from incidents_2019-03-31.csv", "path"),
+    "a path": ("/home/ana/cases/x.csv", "path"),
+    "packed": (base64.b64encode(zlib.compress(b"San Antonio del T\xc3\xa1chira")).decode(), "name"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize("place", ["payload", "markup", "sidecar"])
+def test_a_note(honest, name, place):
+    note, code = NOTES[name]
+    files = {"map.html": honest.page.encode()}
+    if place == "payload":
+        joined = honest.joined.copy()
+        joined["extra"] = note
+        files["map.html"] = render(joined.astype({"extra": "str"})).encode()
+    elif place == "markup":
+        files["map.html"] = honest.page.replace("<body>", f"<body><!-- {note} -->", 1).encode()
+    else:
+        files["map.csv"] = f"id,note\r\n1,{json.dumps(note, ensure_ascii=False)}\r\n".encode()
+    assert code in codes(files, honest)
+
+
+def tampered(page, element, change):
+    """Change the directory of one packed element of a page."""
+    text = blocks(page)[element]
+    directory, data = container(text)
+    change(directory)
+    head = dump_json(directory).encode()
+    return page.replace(text, deflated(len(head).to_bytes(4, "little") + head + data)).encode()
+
+
+def test_an_exact_position_in_the_payload(honest):
+    joined = honest.joined.copy()
+    joined.loc[joined.index[3], ["latitude", "longitude"]] = (LAT, LON)
+    assert "coordinate" in codes({"map.html": render(joined).encode()}, honest)
+
+
+def test_a_view_fitted_to_a_withheld_village(honest):
+    def fit(directory):
+        directory["meta"]["hot"] = [
+            {"name": "x", "bounds": [LAT - 0.03, LON - 0.03, LAT + 0.03, LON + 0.03]}
+        ]
+
+    assert "box" in codes({"map.html": tampered(honest.page, "mapper-core", fit)}, honest)
+
+
+def test_a_basemap_in_detail_around_a_withheld_village(honest):
+    def fit(directory):
+        directory["details"][0]["box"] = [LON - 0.2, LAT - 0.2, LON + 0.2, LAT + 0.2]
+
+    assert "box" in codes({"map.html": tampered(honest.page, "mapper-basemap", fit)}, honest)
+
+
+def test_a_label_that_only_the_data_put_there(honest, exact):
+    named = exact[exact["precision"] == "settlement"]
+    row = named.iloc[0]
+
+    def label(directory):
+        directory["labels"].append(
+            [row["matched_name"], row["latitude"], row["longitude"], 8.5, 40_000, row["place_id"]]
+        )
+
+    assert "label" in codes({"map.html": tampered(honest.page, "mapper-basemap", label)}, honest)
+
+
+def test_a_name_among_the_places_where_it_is_hot(honest):
+    def name(directory):
+        directory["meta"]["hot"] = [{"name": "San Antonio del Táchira"}]
+
+    assert "name" in codes({"map.html": tampered(honest.page, "mapper-core", name)}, honest)
+
+
+def test_a_title(honest):
+    page = render(honest.joined, title="Shots in San Antonio del Táchira")
+    assert "name" in codes({"map.html": page.encode()}, honest)
+
+
+def test_geojson_beside_the_map(honest):
+    shape = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [LON, LAT]}}
+    files = {"map.geojson": json.dumps({"features": [shape]}).encode()}
+    assert "coordinate" in codes(files, honest)
+
+
+def test_named_numbers_in_json(honest):
+    files = {"map.json": json.dumps({"lat": LAT, "lon": LON}).encode()}
+    assert "coordinate" in codes(files, honest)
+
+
+def test_a_packed_file(honest):
+    files = {"map.csv.gz": gzip.compress(f"a,b\n{LAT},{LON}\n".encode())}
+    assert "coordinate" in codes(files, honest)
+
+
+def test_a_manifest_with_the_path_of_the_input(honest):
+    files = {"map.manifest.json": b'{"inputs": [{"name": "cases/one.csv"}]}'}
+    assert "path" in codes(files, honest, paths=["cases/one.csv"])
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        b"\xff\xd8\xff\xe1\x00\x20Exif\x00\x00MM\x00*" + b"\0" * 40,
+        b"\x89PNG\r\n\x1a\n" + b"\0\0\0\x04tEXtGPS!" + b"\0" * 40,
+    ],
+)
+@pytest.mark.parametrize("place", ["file", "page"])
+def test_metadata_of_a_picture(honest, picture, place):
+    files = {"map.png": picture}
+    if place == "page":
+        source = f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}">'
+        files = {"map.html": honest.page.replace("<body>", f"<body>{source}", 1).encode()}
+    assert "metadata" in codes(files, honest)
+
+
+def test_the_key(honest):
+    files = {"map.txt": b"salt=a key for tests only, 32 bytes !!"}
+    assert "key" in codes(files, honest)
+
+
+def test_a_place_with_too_few_reports(honest):
+    joined = honest.joined.copy()
+    row = np.flatnonzero((joined["shape"] == "area").to_numpy())[0]
+    joined.loc[joined.index[row], "place_id"] = "admin1:VE-A"
+    assert "threshold" in codes({"map.html": render(joined).encode()}, honest)
+
+
+def test_the_difference_of_two_thresholded_editions(exact, published):
+    """Each edition alone keeps the threshold; what was added between them stands alone."""
+    policy = safety.ready()
+    full = published(exact, policy)
+    shown = full.done.withheld.published
+    crowded = [name for name, place in shown.items() if place.startswith("cell:7.68")]
+    assert len(crowded) > 10
+    before = {name: place for name, place in shown.items() if name != crowded[0]}
+    files = {"map.html": full.page.encode()}
+    assert codes(files, full) == set()
+    assert "difference" in codes(files, full, before=before)
+    careful = published(exact, policy, before=before)
+    assert careful.done.withheld.published[crowded[0]] != shown[crowded[0]]
+    assert codes({"map.html": careful.page.encode()}, careful, before=before) == set()
+
+
+def test_the_middle_of_many_displaced_rows_of_one_place(displaced):
+    """Each report moved by itself, far enough; together they point back at the bridge."""
+    joined = displaced.joined.copy()
+    points = displaced.done.withheld.points
+    here = points[(points["latitude"] - LAT).abs().lt(0.002) & points["level"].eq("moved")]
+    assert len(here) > 10
+    for k, name in enumerate(here["published_id"]):
+        turn = 2 * np.pi * k / len(here)
+        at = joined.index[joined["incident_id"] == name]
+        joined.loc[at, ["latitude", "longitude"]] = (
+            LAT + 0.09 * np.cos(turn), LON + 0.09 * np.sin(turn)
+        )  # fmt: skip
+    joined["geometry"] = shapely.points(joined["longitude"], joined["latitude"])
+    assert "displacement" in codes({"map.html": render(joined).encode()}, displaced)
+
+
+def test_a_step_that_is_too_small(displaced):
+    joined = displaced.joined.copy()
+    points = displaced.done.withheld.points
+    row = points[(points["level"] == "moved") & (points["published_id"] != "")].iloc[0]
+    at = joined.index[joined["incident_id"] == row["published_id"]]
+    joined.loc[at, "latitude"] = row["latitude"] + 0.02
+    joined.loc[at, "longitude"] = row["longitude"]
+    assert "displacement" in codes({"map.html": render(joined).encode()}, displaced)
+
+
+def test_what_cannot_be_read_is_not_passed(honest):
+    with pytest.raises(InputError):
+        check({"map.html": b"<html></html>"}, honest)
