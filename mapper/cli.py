@@ -76,6 +76,14 @@ def cli() -> None:
 @click.option("--lang", default="en", help="Language of the page: en, es, pt, fr, id or ar.")
 @click.option("--title", default="", help="Headline instead of the one from the data.")
 @click.option("--texts", default="", metavar="HOW", help="Reports' texts: full, short or none.")
+@click.option(
+    "--publish-safe",
+    is_flag=False,
+    flag_value="ready",
+    default="",
+    metavar="[POLICY.toml]",
+    help="Coarsen and withhold by a policy (the ready one if none is named), then check for leaks.",
+)
 def map_(
     incidents: tuple[str, ...],
     *,
@@ -87,6 +95,7 @@ def map_(
     lang: str,
     title: str,
     texts: str,
+    publish_safe: str,
     **shared: Any,  # noqa: ANN401 - click hands the shared options by name
 ) -> None:
     """Make the map: one HTML file that opens from disk with the network off.
@@ -94,7 +103,14 @@ def map_(
     INCIDENTS are CSV files, folders of them, or - for standard input.
     """
     options = _options(
-        incidents, output=output, hide=hide, lang=lang, title=title, texts=texts, **shared
+        incidents,
+        output=output,
+        hide=hide,
+        lang=lang,
+        title=title,
+        texts=texts,
+        publish_safe=publish_safe,
+        **shared,
     )
     from mapper import pipeline
 

@@ -14,7 +14,10 @@ DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is told. Paths are as given; nothing here is written into an output."""
+    """What a run is told. Paths are as given; nothing here is written into an output.
+
+    `publish_safe` is the path of a policy, `ready` for the one that is shipped, empty for none.
+    """
 
     inputs: tuple[str, ...] = ()
     output: Path | None = None
@@ -28,6 +31,7 @@ class Options:
     title: str = ""
     texts: str = ""
     strict: bool = False
+    publish_safe: str = ""
 
     def __post_init__(self) -> None:
         """Check the closed sets.

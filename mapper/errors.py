@@ -2,6 +2,7 @@
 
     MapperError                 something a person must be told; one clear line
     ├── UsageError              the call itself is wrong                    (exit 2)
+    ├── LeakError               the leak check found something withheld     (exit 1)
     └── UnusableError           a file or a service could not be used       (exit 3)
         ├── InputError          an input file is missing, empty, binary, foreign …
         ├── NothingUsableError  the files were read, but not one row can be used
@@ -18,6 +19,7 @@ from typing import ClassVar
 __all__ = [
     "GeodataError",
     "InputError",
+    "LeakError",
     "MapperError",
     "NothingUsableError",
     "OutputError",
@@ -41,6 +43,12 @@ class UsageError(MapperError):
     """The call is wrong: an unknown option value, contradictory options."""
 
     exit_code = 2
+
+
+class LeakError(MapperError):
+    """What was to be published still holds something the policy withholds; nothing was written."""
+
+    exit_code = 1
 
 
 class UnusableError(MapperError):

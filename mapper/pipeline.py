@@ -12,11 +12,13 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import geocode, join, normalise, publish, render
+from mapper import geocode, join, normalise, publish, render, safety
 from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
-from mapper.errors import InputError
+from mapper.errors import InputError, LeakError
+from mapper.messages import text
 from mapper.read import Raw, read, read_table
+from mapper.render.decode import readable
 from mapper.report import Doubt, Report
 
 if TYPE_CHECKING:
@@ -60,24 +62,59 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     progress("placing", 0.3)
     placed = place(understood.incidents, options)
     progress("drawing", 0.6)
-    # the terms of a restricted source allow excerpts only, unless the user answers for more
-    texts = options.texts or ("short" if understood.restricted else "full")
-    page = draw(placed.located, replace(options, texts=texts))
-    progress("writing", 0.95)
-    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.html"
+    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = _report(understood, placed, problems, hide=options.hide)
     report.is_map = True
-    report.columns_new = _columns_new(report.columns_kept, output)
-    files: dict[Path, bytes | None] = {
-        output: page.encode("utf-8"),
-        beside(output, "places.csv"): publish.csv_bytes(placed.places),
-        beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
-    }
+    # the terms of a restricted source allow excerpts only, unless the user answers for more
+    texts = options.texts or ("short" if understood.restricted else "full")
+    options = replace(options, texts=texts)
+    if options.publish_safe:
+        files = _safe_files(placed, options, output, report)
+    else:
+        report.columns_new = _columns_new(report.columns_kept, output)
+        files = {
+            output: draw(placed.located, options).encode("utf-8"),
+            beside(output, "places.csv"): publish.csv_bytes(placed.places),
+            beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
+        }
+    progress("writing", 0.95)
     report.outputs = publish.write_files(files)
     report.sizes = [len(files[path] or b"") for path in report.outputs]
     progress("done", 1.0)
     return report
+
+
+def _safe_files(
+    placed: Placed, options: Options, output: Path, report: Report
+) -> dict[Path, bytes | None]:
+    """Return the files of a map that a policy lets be published, checked for leaks.
+
+    Nothing after the policy sees the exact table: positions, border and crossings are found anew
+    from what is published.
+
+    Raises:
+        LeakError: the finished files hold something withheld; nothing may be written.
+    """
+    ready = options.publish_safe == "ready"
+    policy = safety.ready() if ready else safety.read_policy(Path(options.publish_safe))
+    key = safety.read_key(policy.key_file)
+    published = safety.apply(placed.located, policy, key, lang=options.lang)
+    located, _ = join.locate(published.incidents, published.matches, published.codes)
+    places = published.matches.copy()
+    places.insert(0, "reports", np.bincount(published.codes, minlength=len(places)))
+    page = draw(located, options, safe=" ".join(published.sentences))
+    files = {
+        output: page.encode("utf-8"),
+        beside(output, "places.csv"): publish.csv_bytes(places),
+    }
+    named = {path.name: content for path, content in files.items()}
+    found = safety.leaks(named, published.withheld, readable, paths=options.inputs)
+    if found:
+        raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
+    report.safety = published.sentences
+    report.columns_kept = []
+    return {**files, beside(output, "problems.csv"): None}
 
 
 def check(options: Options, progress: Progress = _silent) -> Report:
@@ -123,14 +160,15 @@ def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     return geocode.overrides.parse(read_table(options.overrides), options.overrides.name)
 
 
-def draw(located: gpd.GeoDataFrame, options: Options) -> str:
-    """Render the page."""
+def draw(located: gpd.GeoDataFrame, options: Options, safe: str = "") -> str:
+    """Render the page; `safe` says in words what was withheld or coarsened."""
     return render.render(
         located,
         title=options.title,
         lang=options.lang,
         texts=options.texts or "full",
         hide=options.hide,
+        safety=safe,
     )
 
 

@@ -50,6 +50,7 @@ class Report:
     outputs: list[Path] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     is_map: bool = False
+    safety: Sequence[str] = ()
 
     def wants_a_look(self) -> bool:
         """Whether anything was rejected or has no place: what `--strict` turns into exit code 1."""
@@ -152,7 +153,9 @@ class Report:
                 for i, (path, size) in enumerate(zip(self.outputs, self.sizes, strict=True))
             ]
             lines.append(text("report", "wrote", outputs=", ".join(shown)))
-        if self.is_map and self.outputs:
+        if self.safety:
+            lines.append(text("report", "safe", said=" ".join(self.safety)))
+        elif self.is_map and self.outputs:
             lines.append(text("report", "sensitive"))
         return lines
 

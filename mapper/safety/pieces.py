@@ -28,12 +28,35 @@ _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"RIFF", b"GIF8")
 class Readable(Protocol):
     """What the page's own decoder finds in it; see `mapper.render.decode.Readable`."""
 
-    markup: str
-    reports: pd.DataFrame
-    meta: dict[str, Any]
-    basemap: dict[str, Any]
-    shapes: dict[str, Any]
-    other: dict[str, bytes]
+    @property
+    def markup(self) -> str:
+        """The page without its program and data."""
+        ...
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """Its reports."""
+        ...
+
+    @property
+    def meta(self) -> dict[str, Any]:
+        """What it knows besides."""
+        ...
+
+    @property
+    def basemap(self) -> dict[str, Any]:
+        """The directory of its basemap."""
+        ...
+
+    @property
+    def shapes(self) -> dict[str, Any]:
+        """The directory of its outlines."""
+        ...
+
+    @property
+    def other(self) -> dict[str, bytes]:
+        """Further data elements."""
+        ...
 
 
 OpenPage = Callable[[str, str], Readable]

@@ -6,6 +6,7 @@ import pytest
 
 EVERYTHING = """async () => {
   await mapper.setFilter(null);
+  await new Promise((done) => setTimeout(done, 200)); // the answer in words follows a beat later
   document.querySelectorAll('.side details').forEach((d) => { d.open = true; });
   document.querySelector('.table-toggle').click();
   const told = [];
