@@ -14,7 +14,6 @@ from mapper.render.basemap import pack_basemap, region_of
 from mapper.render.core import pack_core
 from mapper.render.digest import not_added, period
 from mapper.render.fallback import fallback
-from mapper.render.headings import headings
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
 from mapper.render.page import Parts, assemble
@@ -25,7 +24,7 @@ from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
 from mapper.render.unpack import own_columns
 
-__all__ = ["headings", "not_added", "own_columns", "period", "render"]
+__all__ = ["not_added", "own_columns", "period", "render"]
 
 
 def render(
