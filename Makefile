@@ -53,7 +53,7 @@ browser: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m browser
 
 test-peers: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -m peers --suppress-no-test-exit-code
+	$(BIN)/python -m pytest -m peers
 
 picture: demo $(VENV)/dev.stamp
 	$(BIN)/python docs/picture.py $(MAP)
