@@ -19,11 +19,16 @@ __all__ = ["Box", "Layer", "Region", "focus_boxes", "lines_of", "pack_basemap", 
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 Floats = npt.NDArray[np.float64]
+Shapes = npt.NDArray[np.object_]
 
 _BUDGET = 118_000  # characters of base64 for lines and areas; labels come on top
 _DETAIL_KM = 30.0
 _FINEST = 0.00012  # degrees, about 13 m: half a pixel at zoom 13
 _COARSE_STEPS = 2600  # the overview is drawn to this many steps across
+_AREAS = ("land", "lake")
+_COLLECTION = 5  # type numbers of shapely from here on hold several parts
+_POLYGON = 3
+_LINES = (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +37,37 @@ class Layer:
 
     Attributes:
         kind: land, lake, river, border, admin1.
-        shapes: pairs of (key, geometry); the key is a border pair or kind, else "".
+        keys: of each shape; a border's pair, an admin line's country, else "".
+        shapes: array of geometries, one a key.
     """
 
     kind: str
-    shapes: tuple[tuple[str, shapely.Geometry], ...]
+    keys: npt.NDArray[np.str_]
+    shapes: Shapes
+
+    def clipped(self, box: Box) -> "Layer":
+        """Return what of the layer lies in a box."""
+        west, south, east, north = shapely.bounds(self.shapes).T
+        near = (west <= box[2]) & (east >= box[0]) & (south <= box[3]) & (north >= box[1])
+        return self._of(near, shapely.clip_by_rect(self.shapes[near], *box))
+
+    def simplified(self, tolerance: float) -> "Layer":
+        """Return the layer with its lines thinned; areas stay areas."""
+        whole = np.ones(len(self.shapes), dtype=bool)
+        areas = self.kind in _AREAS
+        return self._of(whole, shapely.simplify(self.shapes, tolerance, preserve_topology=areas))
+
+    def without_specks(self, size: float) -> "Layer":
+        """Return the layer without the areas that are smaller than `size` degrees across."""
+        if self.kind not in _AREAS:
+            return self
+        west, south, east, north = shapely.bounds(self.shapes).T
+        large = np.maximum(east - west, north - south) >= size
+        return self._of(large, self.shapes[large])
+
+    def _of(self, chosen: npt.NDArray[np.bool_], shapes: Shapes) -> "Layer":
+        there = ~shapely.is_empty(shapes)
+        return Layer(self.kind, self.keys[chosen][there], shapes[there])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +153,15 @@ def pack_basemap(
     until it fits; what does not fit at all stays at the overview's detail.
     """
     layers = list(layers)
-    wide = region.box[2] - region.box[0]
-    tolerance = wide / _COARSE_STEPS
-    while True:
-        overview = _prepare(layers, region.box, tolerance)
-        if _cost(overview, tolerance) <= budget // 2 or tolerance > wide / 200:
-            break
-        tolerance *= 1.5
+    overview, tolerance = _overview(layers, region.box, budget // 2)
     left = budget - _cost(overview, tolerance)
     details: list[tuple[Box, float, list[Layer]]] = []
     for box in region.focus:
+        clipped = [layer.clipped(box) for layer in layers]
         for step in (_FINEST, 2 * _FINEST, 4 * _FINEST):
             if step >= tolerance:
                 continue
-            detail = _prepare(layers, box, step)
+            detail = [layer.simplified(step) for layer in clipped]
             cost = _cost(detail, step)
             if cost <= left:
                 details.append((box, step, detail))
@@ -152,21 +178,19 @@ def pack_basemap(
     return deflated(pack.container(directory))
 
 
-def _prepare(layers: list[Layer], box: Box, tolerance: float) -> list[Layer]:
-    """Clip to a box and simplify; small areas vanish."""
-    prepared = []
-    for layer in layers:
-        shapes = []
-        for key, shape in layer.shapes:
-            part = shapely.clip_by_rect(shape, *box)
-            part = shapely.simplify(part, tolerance, preserve_topology=layer.kind in _AREAS)
-            if not part.is_empty:
-                shapes.append((key, part))
-        prepared.append(Layer(layer.kind, tuple(shapes)))
-    return prepared
+def _overview(layers: list[Layer], box: Box, budget: int) -> tuple[list[Layer], float]:
+    """Return the layers of the whole region, as fine as the budget allows, and how fine.
 
-
-_AREAS = {"land", "lake"}
+    Where the first go does not fit, islets and ponds too small to be seen go as well.
+    """
+    wide = box[2] - box[0]
+    tolerance = wide / _COARSE_STEPS
+    base = [layer.clipped(box).simplified(tolerance) for layer in layers]
+    overview = base
+    while _cost(overview, tolerance) > budget and tolerance <= wide / 200:
+        tolerance *= 1.5
+        overview = [layer.without_specks(tolerance).simplified(tolerance) for layer in base]
+    return overview, tolerance
 
 
 def _cost(layers: list[Layer], tolerance: float) -> int:
@@ -187,37 +211,42 @@ def _add_grid(pack: Pack, grid: dict[str, Any]) -> dict[str, Any]:
 def _add(pack: Pack, layers: list[Layer], tolerance: float, box: Box) -> dict[str, Any]:
     """Add one level: all lines and rings one after the other, in steps of the tolerance."""
     scale = round(2.0 / tolerance)
-    parts: list[Floats] = []
-    entries = []
+    lines: list[Shapes] = []
+    entries: list[list[Any]] = []
     for layer in layers:
-        for key, shape in layer.shapes:
-            lines = list(lines_of(shape))
-            if not lines:
-                continue
-            # keys are equal for runs of parts, so a run is one entry
-            entries.append([layer.kind, key, len(lines)])
-            parts.extend(lines)
-    steps = [np.round(part * scale).astype(np.int64) for part in parts]
-    xy = np.concatenate(steps) if steps else np.zeros((0, 2), dtype=np.int64)
+        found, owner = lines_of(layer.shapes)
+        lines.append(found)
+        for key in layer.keys[owner].tolist():
+            # a run of lines of one kind and key is one entry
+            if entries and entries[-1][:2] == [layer.kind, key]:
+                entries[-1][2] += 1
+            else:
+                entries.append([layer.kind, key, 1])
+    every = np.concatenate(lines) if lines else np.empty(0, dtype=object)
+    degrees, at = shapely.get_coordinates(every, return_index=True)
+    xy = np.round(degrees * scale).astype(np.int64)
     delta = np.diff(xy, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     folded = (delta << 1) ^ (delta >> 63)
     return {
         "box": [round(x, 4) for x in box],
         "scale": scale,
         "entries": entries,
-        "lengths": pack.integers([len(part) for part in steps], "u32"),
+        "lengths": pack.integers(np.bincount(at, minlength=len(every)), "u32"),
         "x": pack.integers(folded[:, 0], "u32"),
         "y": pack.integers(folded[:, 1], "u32"),
     }
 
 
-def lines_of(shape: shapely.Geometry) -> Iterable[Floats]:
-    """Yield the coordinates of every line, or every ring of every area."""
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            for ring in (part.exterior, *part.interiors):
-                yield shapely.get_coordinates(ring)
-        elif part.geom_type in ("LineString", "LinearRing"):
-            yield shapely.get_coordinates(part)
-        elif part.geom_type.startswith(("Multi", "Geometry")):
-            yield from lines_of(part)
+def lines_of(shapes: Shapes) -> tuple[Shapes, npt.NDArray[np.int64]]:
+    """Return every line, and every ring of every area, and the number of the shape it is of."""
+    parts, owner = shapely.get_parts(shapes, return_index=True)
+    while (shapely.get_type_id(parts) >= _COLLECTION).any():
+        parts, inner = shapely.get_parts(parts, return_index=True)
+        owner = owner[inner]
+    kind = shapely.get_type_id(parts)
+    areas, lines = np.flatnonzero(kind == _POLYGON), np.flatnonzero(np.isin(kind, _LINES))
+    rings, area = shapely.get_rings(parts[areas], return_index=True)
+    part = np.concatenate((areas[area], lines))
+    order = np.argsort(part, kind="stable")
+    found = np.concatenate((rings, parts[lines]))[order]
+    return found, owner[part[order]].astype(np.int64)

@@ -71,7 +71,11 @@ def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str
 
 def layers(region: Region) -> list[Layer]:
     """Return the layers of the basemap, from the ground up."""
-    return [Layer(kind, tuple(shapes)) for kind, shapes in world.basemap(region.box).items()]
+    made = []
+    for kind, pairs in world.basemap(region.box).items():
+        keys = np.array([key for key, _ in pairs], dtype=np.str_)
+        made.append(Layer(kind, keys, np.array([shape for _, shape in pairs], dtype=object)))
+    return made
 
 
 def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[Any]]:

@@ -108,7 +108,9 @@ def texts_of(frame: pd.DataFrame, name: str) -> "pa.ChunkedArray | pa.Array":
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
-        array = pa.array([_plain(value) for value in column], pa.large_string())
+        codes, distinct = pd.factorize(column)
+        words = pa.array([_plain(value) for value in distinct], pa.large_string())
+        array = words.take(pa.array(codes, mask=codes < 0))
     if isinstance(array, pa.ChunkedArray):
         array = array.combine_chunks()
     return array.cast(pa.large_string()).fill_null("")

@@ -1,5 +1,6 @@
 """The outlines of areas, border lines and lists: one shape a place_id, packed for the page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,44 +17,78 @@ _POINTS = 400  # a shape is simplified until it has about this many points
 _LIMIT = 60_000  # characters for all shapes together
 
 
+@dataclass(slots=True)
+class Outline:
+    """A shape on its way to fewer points.
+
+    Attributes:
+        place_id: what it outlines.
+        closed: an area, not a line.
+        base: the shape to about a pixel of its whole extent; all further thinning starts there.
+        thin: the shape as thin as was asked for.
+        tolerance: degrees, of `thin`.
+    """
+
+    place_id: str
+    closed: bool
+    base: shapely.Geometry
+    thin: shapely.Geometry
+    tolerance: float
+
+    def to(self, points: int) -> None:
+        """Thin the shape to about that many points, or until one step is a degree."""
+        while shapely.get_num_coordinates(self.thin) > points and self.tolerance < 1:
+            self.tolerance *= 1.6
+            simple = shapely.simplify(self.base, self.tolerance)
+            self.thin = _large_parts(simple, 4 * self.tolerance)
+
+
 def pack_shapes(places: pd.DataFrame, limit: int = _LIMIT) -> str:
     """Return the base64 text of the outlines of all places drawn as areas or lines.
 
     Countries and long borders are simplified the most: they are shown whole, so from far away.
     """
-    drawn = places[places["shape"].isin(["area", "line"])].drop_duplicates("place_id")
-    drawn = drawn[drawn["place_id"] != ""]
+    outlines = _outlines(places)
     points = _POINTS
     while True:
-        packed = _pack(drawn, points)
+        for outline in outlines:
+            outline.to(points)
+        packed = _pack(outlines)
         if len(packed) <= limit or points < 40:
             return packed
         points //= 2
 
 
-def _pack(drawn: pd.DataFrame, points: int) -> str:
-    pack = Pack()
-    entries: list[dict[str, Any]] = []
+def _outlines(places: pd.DataFrame) -> list[Outline]:
+    drawn = places[places["shape"].isin(["area", "line"]) & (places["place_id"] != "")]
+    drawn = drawn.drop_duplicates("place_id")
+    found = []
     for place_id, shape in zip(drawn["place_id"], drawn["geometry"], strict=True):
         if shape is None or shape.is_empty or shape.geom_type in ("Point", "MultiPoint"):
             continue
         west, south, east, north = shape.bounds
         tolerance = max(north - south, east - west, 0.001) / 3000
-        simple = shapely.simplify(shape, tolerance)
-        while shapely.get_num_coordinates(simple) > points and tolerance < 1:
-            tolerance *= 1.6
-            simple = _large_parts(shapely.simplify(shape, tolerance), 4 * tolerance)
-        scale = round(min(2.0 / tolerance, 100_000))
-        lines = [np.round(line * scale).astype(np.int64) for line in lines_of(simple)]
+        base = shapely.simplify(shape, tolerance)
+        closed = shape.geom_type.endswith("Polygon")
+        found.append(Outline(place_id, closed, base, base, tolerance))
+    return found
+
+
+def _pack(outlines: list[Outline]) -> str:
+    pack = Pack()
+    entries: list[dict[str, Any]] = []
+    for outline in outlines:
+        scale = round(min(2.0 / outline.tolerance, 100_000))
+        found, _ = lines_of(np.array([outline.thin]))
+        lines = [np.round(shapely.get_coordinates(x) * scale).astype(np.int64) for x in found]
         lines = [line for line in lines if len(line) > 1]
         if not lines:
             continue
         xy = np.concatenate(lines)
-        closed = shape.geom_type.endswith("Polygon")
         entries.append(
             {
-                "id": place_id,
-                "closed": closed,
+                "id": outline.place_id,
+                "closed": outline.closed,
                 "scale": scale,
                 "lengths": [len(line) for line in lines],
                 "x": pack.integers(folded(xy[:, 0]), "u32"),

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from mapper.messages import text
-from mapper.render.basemap import Box, Layer, lines_of
+from mapper.render.basemap import Box, Layer, Shapes, lines_of
 from mapper.render.hot import Hot
 from mapper.render.security import markup
 from mapper.render.story import Story, dek
@@ -153,20 +153,19 @@ def _ground(layers: list[Layer], view: View, colours: dict[str, str]) -> list[st
         ("border", f'fill="none" stroke="{colours["border"]}" stroke-width="1.8"'),
     ):
         path = "".join(
-            _path(shapely.simplify(shapely.clip_by_rect(shape, *box), tolerance), view)
+            _path(layer.clipped(box).simplified(tolerance).shapes, view)
             for layer in layers
             if layer.kind == kind
-            for _, shape in layer.shapes
         )
         if path:
             drawn.append(f'<path {look} d="{path}"/>')
     return drawn
 
 
-def _path(shape: shapely.Geometry, view: View) -> str:
-    """Return the path data of all lines or rings of a shape, to half a pixel."""
+def _path(shapes: Shapes, view: View) -> str:
+    """Return the path data of all lines and rings of these shapes, to half a pixel."""
     parts = []
-    for line in lines_of(shape):
+    for line in map(shapely.get_coordinates, lines_of(shapes)[0]):
         points = np.round(view.xy(line[:, 0], line[:, 1]) * 2) / 2
         steps = " ".join(f"{x:g},{y:g}" for x, y in points)
         parts.append(f"M{steps}")

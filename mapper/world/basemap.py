@@ -1,5 +1,6 @@
 """What a basemap of a region draws: land, lakes, rivers, borders and admin lines."""
 
+from collections import defaultdict
 from functools import cache
 
 import numpy as np
@@ -64,6 +65,23 @@ def _clipped(shapes: NDArray[np.object_], box: Box) -> list[shapely.Geometry]:
     return [part for part in parts if not part.is_empty]
 
 
+def _beside_no_border(
+    rivers: list[shapely.Geometry], borders: list[shapely.Geometry]
+) -> list[shapely.Geometry]:
+    """Return the rivers without the stretches that a border runs along."""
+    if not rivers or not borders:
+        return rivers
+    lines = shapely.simplify(shapely.get_parts(borders), _BESIDE_BORDER / 4)
+    strips = shapely.buffer(lines, _BESIDE_BORDER, quad_segs=2)
+    cut = dict(enumerate(rivers))
+    near: dict[int, list[int]] = defaultdict(list)
+    for river, strip in shapely.STRtree(strips).query(rivers, predicate="intersects").T.tolist():
+        near[river].append(strip)
+    for river, beside in near.items():
+        cut[river] = shapely.difference(rivers[river], shapely.union_all(strips[sorted(beside)]))
+    return [river for river in cut.values() if not river.is_empty]
+
+
 def basemap(box: Box) -> dict[str, Shapes]:
     """Return the layers of a region, from the ground up, as (key, geometry).
 
@@ -81,18 +99,11 @@ def basemap(box: Box) -> dict[str, Shapes]:
         part = shapely.clip_by_rect(lines[at], west, south, east, north)
         if not part.is_empty:
             borders.append((pairs[at], part))
-    drawn = shapely.buffer(
-        shapely.simplify(
-            shapely.MultiLineString([p for _, g in borders for p in shapely.get_parts(g)]),
-            _BESIDE_BORDER / 4,
-        ),
-        _BESIDE_BORDER, quad_segs=2,
-    )  # fmt: skip
-    rivers = [shapely.difference(river, drawn) for river in _clipped(_rivers(), box)]
+    rivers = _beside_no_border(_clipped(_rivers(), box), [line for _, line in borders])
     return {
         "land": [("", part) for part in _clipped(_polygons("land.parquet"), box)],
         "lake": [("", part) for part in _clipped(_polygons("lakes.parquet"), box)],
-        "river": [("", river) for river in rivers if not river.is_empty],
+        "river": [("", river) for river in rivers],
         "admin1": admin1_lines(box),
         "border": borders,
     }
