@@ -6,6 +6,7 @@ import "./map/map.css";
 import "./styles/index.css";
 import { Bus } from "./data/bus.js";
 import { loadBytes, loadStore } from "./data/load.js";
+import { pause } from "./data/pause.js";
 import { decodeBasemap } from "./map/basemap.js";
 import { createMap } from "./map/map.js";
 import { decodeShapes } from "./map/shapes.js";
@@ -24,8 +25,11 @@ async function start() {
   ]);
   const bus = new Bus();
   root.hidden = false;
+  await pause();
   const ground = { base: decodeBasemap(basemap), outlines: decodeShapes(shapes) };
+  await pause();
   const map = createMap(container, store, bus, ground);
+  await pause();
   const chrome = mountChrome(root, { store, map, bus });
   Object.assign(surface, {
     version: store.meta.version,

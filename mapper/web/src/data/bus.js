@@ -1,3 +1,5 @@
+import { pause } from "./pause.js";
+
 /**
  * The one event bus of the page. Nobody keeps state here; events only say what happened.
  *
@@ -55,5 +57,18 @@ export class Bus {
    */
   emit(name, payload) {
     for (const listener of [...(this.#heard.get(name) ?? [])]) listener(payload);
+  }
+
+  /**
+   * The same, with a pause after every listener: where a long table would hold the page.
+   * @template {keyof Events} K
+   * @param {K} name
+   * @param {Events[K]} payload
+   */
+  async emitInSlices(name, payload) {
+    for (const listener of [...(this.#heard.get(name) ?? [])]) {
+      listener(payload);
+      await pause();
+    }
   }
 }

@@ -19,6 +19,8 @@ export class CanvasLayer extends L.Layer {
   /** @type {Frame|null} */
   #frame = null;
   #waiting = 0;
+  /** Nothing is drawn before the first view stands. */
+  #asleep = true;
 
   /**
    * @param {Draw} draw
@@ -40,8 +42,13 @@ export class CanvasLayer extends L.Layer {
   /** @param {L.Map} map */
   onAdd(map) {
     (map.getPane(this.#pane) ?? map.getPanes().overlayPane).append(this.#canvas);
-    this.redraw();
     return this;
+  }
+
+  /** Draws now, and from now on whenever the view changes. */
+  wake() {
+    this.#asleep = false;
+    this.redraw();
   }
 
   onRemove() {
@@ -71,7 +78,7 @@ export class CanvasLayer extends L.Layer {
   /** Draws now. */
   redraw() {
     const map = this._map;
-    if (!map) return;
+    if (!map || this.#asleep) return;
     const view = map.getSize();
     if (!view.x || !view.y) return;
     const pad = view.multiplyBy(MARGIN).round();

@@ -15,11 +15,13 @@
  * @property {(lang: string) => void} setLanguage
  * @property {() => {lat: number, lon: number, zoom: number}} view
  * @property {(view: {lat: number, lon: number, zoom: number}) => void} setView
+ * @property {() => Promise<void>} show                  draw the first view, layer by layer
  * @property {() => void} resize                       call after the container changed its size
  * @property {(scale?: number) => HTMLCanvasElement} picture  what is on the map now, drawn anew
  * @property {() => {text: string, kind: string, rect: number[]}[]} labels  names that stand on the map
  */
 import L from "leaflet";
+import { pause } from "../data/pause.js";
 import { CanvasLayer } from "./canvaslayer.js";
 import { createControls } from "./controls.js";
 import { createKeys } from "./keys.js";
@@ -145,6 +147,15 @@ export function createMap(container, store, bus, ground) {
     groundLayer.redraw();
     markLayer.redraw();
     focusLayer.redraw();
+    mirror();
+  }
+
+  /** Draws the first view; nothing is drawn before. */
+  async function show() {
+    for (const layer of [groundLayer, markLayer, focusLayer]) {
+      layer.wake();
+      await pause();
+    }
     mirror();
   }
 
@@ -376,6 +387,7 @@ export function createMap(container, store, bus, ground) {
       map.setView([lat, lon], zoom, { animate: false });
     },
     resize,
+    show,
     picture: (scale = 2) => picture(scale),
     labels: () => {
       const frame = markLayer.frame;

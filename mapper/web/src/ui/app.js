@@ -109,9 +109,13 @@ export class App {
     this.applyTheme();
     if (this.language !== this.store.meta.lang) this.bus.emit("language", this.language);
     this.started = true;
-    await this.setFilter(asked.filters ?? this.openingFilters());
+    const filters = checkFilters(asked.filters ?? this.openingFilters());
+    this.engine.set(filters, null);
+    await this.bus.emitInSlices("filter", this.#passing());
     if (asked.map) this.map.setView(asked.map);
     else this.map.fit("hot");
+    await this.map.show();
+    if (filters.text) await this.#searchTexts(filters.text);
     if (asked.selection) {
       const index = this.store.indexOf(asked.selection);
       if (index >= 0) await this.select(index);
@@ -140,24 +144,33 @@ export class App {
     const checked = checkFilters(filters);
     const before = this.engine.filters.text;
     this.#apply(checked, null);
-    if (!checked.text || before === checked.text) return;
+    if (checked.text && before !== checked.text) await this.#searchTexts(checked.text);
+  }
+
+  /** Search the long texts too. @param {string} text */
+  async #searchTexts(text) {
     const mine = ++this.#search;
-    const words = wordsOf(checked.text);
-    const holds = (/** @type {string} */ text) => {
-      const folded = fold(text);
+    const words = wordsOf(text);
+    const holds = (/** @type {string} */ long) => {
+      const folded = fold(long);
       return words.every((word) => folded.includes(word));
     };
     const inTexts = await this.store.searchTexts(holds, this.store.n > SMALL ? (done, of) =>
       this.bus.emit("search-progress", { done, of }) : undefined);
-    if (mine !== this.#search || this.engine.filters.text !== checked.text) return;
+    if (mine !== this.#search || this.engine.filters.text !== text) return;
     this.#apply(this.engine.filters, inTexts);
   }
 
   /** @param {Filters} filters @param {Uint8Array | null} inTexts */
   #apply(filters, inTexts) {
     this.engine.set(filters, inTexts);
-    this.bus.emit("filter", { mask: this.engine.mask, visible: this.engine.visible });
+    this.bus.emit("filter", this.#passing());
     this.noteAddress();
+  }
+
+  /** @returns {import("../data/bus.js").Filter} */
+  #passing() {
+    return { mask: this.engine.mask, visible: this.engine.visible };
   }
 
   /** Change some filters and keep the others. @param {Filters} some null lets one go */

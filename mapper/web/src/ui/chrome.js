@@ -1,6 +1,7 @@
 // Everything of the page except the map: laid out around it, driven by the bus, spoken in the
 // chosen language. A change of language builds the parts anew; the state outlives them.
 
+import { pause } from "../data/pause.js";
 import { App } from "./app.js";
 import { arrange } from "./layout.js";
 
@@ -36,6 +37,3 @@ export function mountChrome(root, parts) {
     opened: open(),
   };
 }
-
-/** Let the browser draw and listen. */
-const pause = () => new Promise((resolve) => setTimeout(resolve));
