@@ -8,9 +8,8 @@ from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
 from mapper.text import fold
 
-__all__ = ["SPANNING", "crossing_between", "crossings_in", "only_crossing", "river", "spanning"]
+__all__ = ["crossing_between", "crossings_in", "only_crossing", "river", "spanning"]
 
-SPANNING = frozenset(("bridge", "crossing", "trail"))
 AROUND_TOWN_KM = 18.0
 _TOWN_OF_CROSSING_KM = 8.0
 _NAMED_TOWN_KM = 40.0
@@ -30,7 +29,8 @@ def spanning(scene: Scene, name: Name, kinds: list[str]) -> Answer | None:
     known = [*own, *scene.atlas.crossing(name.text)]
     known = [p for p in dict.fromkeys(known) if choose.fits(p, scene.clues)]
     if len(known) > 1:
-        known = _nearest_to_clues(scene, known) or _of_file(scene, known)
+        own = [p for p in known if scene.atlas.bears(p, name.text)]
+        known = _nearest_to_clues(scene, known) or _of_file(scene, own or known)
     if len(known) == 1:
         return choose.best(known[0], method="name", text=name.raw, confidence=0.95).ruled(
             "name of a crossing"

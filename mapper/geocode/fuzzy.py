@@ -132,11 +132,12 @@ def _decide(
     if not scored:
         return None
 
-    def order(item: tuple[float, Place]) -> tuple[float, int, str]:
+    def order(item: tuple[float, Place]) -> tuple[float, bool, int, str]:
         score, place = item
         kind = _kind_bonus(place, kinds) if kinds else choose.bare_preference(place, clues)
         total = score + 4 * choose.in_second(place, clues, atlas) + kind
-        return -total, -place.population, place.place_id
+        # of the two entries of one town, the hand-kept one is checked
+        return -total, not place.place_id.startswith("place:"), -place.population, place.place_id
 
     ranked = sorted(scored.values(), key=order)
     score, place = ranked[0]
