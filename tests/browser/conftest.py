@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,17 @@ def sample_page(written):
 def hostile_page(written):
     """The page of a table that attacks."""
     return written("hostile", lambda: render(hostile()))
+
+
+@pytest.fixture(scope="session")
+def seed_page(tmp_path_factory, request):
+    """The map of the newest sample edition, made by the command line."""
+    root = request.config.rootpath
+    newest = max((root / "seeds").glob("incidents_*.csv"))
+    page = tmp_path_factory.mktemp("seeds") / "seeds.html"
+    command = [sys.executable, "-m", "mapper", "map", newest, "-o", page, "-q"]
+    subprocess.run(command, cwd=root, check=True)
+    return page
 
 
 class Opened:

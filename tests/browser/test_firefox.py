@@ -1,25 +1,11 @@
 """The page in Debian's own Firefox, from disk: ready, whole, and silent."""
 
-import subprocess
-import sys
-
 import pytest
 from firefox import FirefoxError, firefox
 
 # the browser is spoken to over a local socket; nothing else may be reached
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 STATE = "document.documentElement.dataset.mapper"
-
-
-@pytest.fixture(scope="module")
-def seed_page(tmp_path_factory, request):
-    """The map of the newest sample edition, made by the command line."""
-    root = request.config.rootpath
-    newest = max((root / "seeds").glob("incidents_*.csv"))
-    page = tmp_path_factory.mktemp("seeds") / "seeds.html"
-    subprocess.run([sys.executable, "-m", "mapper", "map", newest, "-o", page, "-q"],
-                   cwd=root, check=True)  # fmt: skip
-    return page
 
 
 @pytest.fixture

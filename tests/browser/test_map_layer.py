@@ -34,6 +34,17 @@ def test_towns_and_bridges_are_named_at_zoom_12(open_page, sample_page):
         assert name in names
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)], ids=["desktop", "phone"])
+def test_the_seed_map_names_towns_and_bridges_at_zoom_12(open_page, seed_page, size):
+    page = open_page(seed_page, size=size).page
+    page.evaluate("mapper.map.setView([7.865, -72.46], 12, {animate: false})")
+    labels = page.evaluate(LABELS)
+    assert overlapping(labels) == []
+    names = {label["text"] for label in labels}
+    assert {"Cúcuta", "San Antonio del Táchira", "Ureña", "Simón Bolívar Bridge",
+            "Francisco de Paula Santander Bridge", "Tienditas Bridge"} <= names  # fmt: skip
+
+
 def test_the_page_says_where_the_embedded_data_end(open_page, sample_page):
     page = open_page(sample_page).page
     page.evaluate("mapper.map.setView([7.8179, -72.4508], 14, {animate: false})")

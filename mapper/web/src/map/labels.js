@@ -12,7 +12,8 @@ import { FONT, drawCrossing } from "./symbols.js";
  * @typedef {object} Label
  * @property {"crossing"|"town"|"country"|"admin1"} kind
  * @property {string} text
- * @property {string} [under]     a second line
+ * @property {string[]} lines      the text as it is set, one or two lines
+ * @property {string} [under]     a smaller line below
  * @property {number} x           of the text, canvas pixels
  * @property {number} y           middle of the first line
  * @property {"left"|"right"|"center"} align
@@ -42,6 +43,10 @@ import { FONT, drawCrossing } from "./symbols.js";
  */
 
 const CROSSING_ZOOM = 9.2;
+/** From one line of a crossing's label to the next, pixels. */
+const LINE = 13.5;
+/** Room for a crossing's sign before its label, pixels. */
+const SIGN = 20;
 const TOWN_FONTS = /** @type {const} */ ([
   [250_000, 600, 14],
   [60_000, 500, 12.5],
@@ -137,6 +142,7 @@ function layTowns(wanted, taken, labels, towns, reserved) {
     labels.push({
       kind: "town",
       text: town.name,
+      lines: [town.name],
       x: spot.x,
       y: spot.y,
       align: spot.align,
@@ -202,59 +208,67 @@ function layCrossings(wanted, taken, labels) {
     const x = crossing.x * size - frame.left;
     const y = crossing.y * size - frame.top;
     if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
-    context.font = font;
-    let width = context.measureText(crossing.name).width;
     context.font = small;
-    if (crossing.under) width = Math.max(width, context.measureText(crossing.under).width);
-    const sign = 20;
-    const height = crossing.under ? 29 : 16;
+    const least = crossing.under ? context.measureText(crossing.under).width : 0;
+    context.font = font;
     const body = covering(bodies, x, y);
-    const own = body ? [] : around(x, y, 7, width, height).slice(0, 6);
-    const spot = own.find(({ rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2)));
-    if (spot) {
-      taken.add(grown(spot.rect, 3));
-      taken.add([x - 8, y - 8, x + 8, y + 8]);
+    for (const lines of settings(crossing.name)) {
+      const width = Math.max(least, ...lines.map((line) => context.measureText(line).width));
+      const height = 16 + LINE * (lines.length - 1) + (crossing.under ? LINE : 0);
+      const free = (/** @type {Rect} */ rect) =>
+        inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2));
+      const label = { kind: /** @type {const} */ ("crossing"), text: crossing.name, lines, under: crossing.under, font, rank: 0 };
+      const own = body ? [] : around(x, y, 7, width, height).slice(0, 6);
+      const spot = own.find(({ rect }) => free(rect));
+      if (spot) {
+        taken.add(grown(spot.rect, 3));
+        taken.add([x - 8, y - 8, x + 8, y + 8]);
+        const sign = { x, y, status: crossing.status, leader: null };
+        labels.push({ ...label, x: spot.x, y: spot.rect[1] + 8, align: spot.align, rect: spot.rect, sign });
+        break;
+      }
+      const clear = body?.r ?? 8;
+      const away = led(body?.x ?? x, body?.y ?? y, clear, width + SIGN, height).find(
+        ({ rect, path }) => free(rect) && path.every((box) => taken.free(box)),
+      );
+      if (!away || !away.leader) continue;
+      taken.add(grown(away.rect, 3));
+      for (const box of alongLine(away.leader, clear)) taken.add(box);
+      const toRight = away.align === "left";
+      const [left, top, right] = away.rect;
       labels.push({
-        kind: "crossing",
-        text: crossing.name,
-        under: crossing.under,
-        x: spot.x,
-        y: spot.rect[1] + 8,
-        align: spot.align,
-        font,
-        rect: spot.rect,
-        rank: 0,
-        sign: { x, y, status: crossing.status, leader: null },
+        ...label,
+        x: toRight ? left + SIGN : right - SIGN,
+        y: top + 8,
+        align: away.align,
+        rect: away.rect,
+        sign: {
+          x: toRight ? left + 8 : right - 8,
+          y: top + 8,
+          status: crossing.status,
+          leader: [x, y, toRight ? left + 1 : right - 1, top + 8],
+        },
       });
-      continue;
+      break;
     }
-    const clear = body?.r ?? 8;
-    const away = led(body?.x ?? x, body?.y ?? y, clear, width + sign, height).find(
-      ({ rect, path }) =>
-        inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2)) && path.every((box) => taken.free(box)),
-    );
-    if (!away || !away.leader) continue;
-    taken.add(grown(away.rect, 3));
-    for (const box of alongLine(away.leader, clear)) taken.add(box);
-    const toRight = away.align === "left";
-    labels.push({
-      kind: "crossing",
-      text: crossing.name,
-      under: crossing.under,
-      x: toRight ? away.rect[0] + sign : away.rect[2] - sign,
-      y: away.rect[1] + 8,
-      align: away.align,
-      font,
-      rect: away.rect,
-      rank: 0,
-      sign: {
-        x: toRight ? away.rect[0] + 8 : away.rect[2] - 8,
-        y: away.rect[1] + 8,
-        status: crossing.status,
-        leader: [x, y, toRight ? away.rect[0] + 1 : away.rect[2] - 1, away.rect[1] + 8],
-      },
-    });
   }
+}
+
+/**
+ * How a name may be set: in one line, else, where that finds no room, in two of about one length.
+ * @param {string} name
+ * @returns {string[][]}
+ */
+export function settings(name) {
+  const words = name.split(" ");
+  if (words.length < 2) return [[name]];
+  let best = [name];
+  for (let at = 1; at < words.length; at++) {
+    const lines = [words.slice(0, at).join(" "), words.slice(at).join(" ")];
+    const longest = Math.max(...lines.map((line) => line.length));
+    if (best.length < 2 || longest < Math.max(...best.map((line) => line.length))) best = lines;
+  }
+  return [[name], best];
 }
 
 /**
@@ -326,7 +340,7 @@ function layAreas(wanted, taken, labels, kind) {
     }
     if (!best) continue;
     taken.add(grown(best.rect, 4));
-    labels.push({ kind, text, x: best.x, y: best.y, align: "center", font, spacing, rect: best.rect, rank: 0 });
+    labels.push({ kind, text, lines: [text], x: best.x, y: best.y, align: "center", font, spacing, rect: best.rect, rank: 0 });
   }
 }
 
@@ -337,16 +351,6 @@ function layAreas(wanted, taken, labels, kind) {
  */
 export function drawLabels(context, labels, colours) {
   context.lineJoin = "round";
-  for (const { sign } of labels) {
-    if (!sign?.leader) continue;
-    const [x1, y1, x2, y2] = sign.leader;
-    context.strokeStyle = colours.muted;
-    context.lineWidth = 0.8;
-    context.beginPath();
-    context.moveTo(x1, y1);
-    context.lineTo(x2, y2);
-    context.stroke();
-  }
   for (const label of labels) {
     const { kind, text, x, y, align } = label;
     if (label.dot) drawDot(context, label.dot, label.rank, colours);
@@ -362,15 +366,18 @@ export function drawLabels(context, labels, colours) {
     if (label.spacing) {
       spaced(context, text, label.rect[0], y, label.spacing, colour);
     } else {
-      context.strokeText(text, x, y);
       context.fillStyle = colour;
-      context.fillText(text, x, y);
+      label.lines.forEach((line, at) => {
+        context.strokeText(line, x, y + LINE * at);
+        context.fillText(line, x, y + LINE * at);
+      });
     }
     if (label.under) {
+      const below = y + LINE * label.lines.length;
       context.font = `400 10.5px ${FONT}`;
-      context.strokeText(label.under, x, y + 13.5);
+      context.strokeText(label.under, x, below);
       context.fillStyle = colours.muted;
-      context.fillText(label.under, x, y + 13.5);
+      context.fillText(label.under, x, below);
     }
   }
 }
