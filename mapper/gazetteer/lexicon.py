@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from mapper.text import fold
 
-__all__ = ["ADMIN", "GENERIC", "Lexicon", "lexicon", "without_generics"]
+__all__ = ["ADMIN", "GENERIC", "SPANNING", "Lexicon", "endings", "lexicon", "without_generics"]
 
 # Classes of words that say what kind of thing a name belongs to.
 GENERIC = frozenset(
@@ -66,6 +66,10 @@ class Lexicon:
                 return self.stems[stem]
         return frozenset()
 
+    def spans(self, word: str) -> bool:
+        """Whether a word of a script without blanks says bridge, crossing or the like."""
+        return bool(self.classes(fold(word), native=True) & SPANNING)
+
 
 def _is_cjk(text: str) -> bool:
     return any("\u3400" <= c <= "\u9fff" for c in text)
@@ -75,10 +79,26 @@ _NATIVE = frozenset(("ar", "zh", "ru", "uk"))
 
 
 @cache
+def _table() -> dict[str, dict[str, str]]:
+    raw = (files("mapper.gazetteer") / "lexicon.toml").read_text(encoding="utf-8")
+    return tomllib.loads(raw)
+
+
+@cache
+def endings() -> tuple[tuple[str, str], ...]:
+    """Return (ending as written, ending as listed) of declined names, longest first."""
+    pairs = (
+        tuple(part.strip().partition("=")[::2])
+        for listed in _table()["ending"].values()
+        for part in listed.split(",")
+    )
+    return tuple(sorted(dict.fromkeys(pairs), key=lambda pair: -len(pair[0])))  # type: ignore[arg-type]
+
+
+@cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    raw = (files("mapper.gazetteer") / "lexicon.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(raw)
+    table = {kind: words for kind, words in _table().items() if kind != "ending"}
     suffixes = tuple(
         (fold(word), kind)
         for kind, words in table.pop("suffix").items()
@@ -124,10 +144,12 @@ def _forms(word: str, language: str) -> list[str]:
     forms = [" ".join(p for p in parts if p)]
     if language == "ar" and forms[0]:
         bare = forms[0].removeprefix("al") if word.startswith("ال") else forms[0]
-        forms += [prefix + bare for prefix in _ARABIC_PREFIXES]
+        forms += [prefix + bare for prefix in _ARABIC_PREFIXES if len(bare) > 1]
     return [form for form in forms if form]
 
 
+SPANNING = frozenset(("bridge", "crossing", "trail", "border"))
+"""Generic words of what crosses a border."""
 ADMIN = frozenset(("settlement", "admin1", "admin2", "country"))
 """Generic words of areas and towns: `Gran Sabana` keeps its savanna, `Municipio` goes."""
 

@@ -13,12 +13,13 @@ from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
+from rapidfuzz import fuzz, process
 
 from mapper import gazetteer, geodata, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
 from mapper.gazetteer.keys import key
-from mapper.gazetteer.lexicon import GENERIC, without_generics
+from mapper.gazetteer.lexicon import SPANNING, lexicon, without_generics
 from mapper.text import fold
 
 __all__ = ["ALTERNATE", "LOOSE", "MAIN", "SPANNING", "Atlas", "Hit", "Place", "atlas"]
@@ -27,6 +28,10 @@ MAIN, ALTERNATE, LOOSE = 0, 1, 2
 """How a name was met: the place's own, another of its names, or one spelt nearly so."""
 SPANNING = frozenset(("bridge", "crossing", "trail"))
 """Classes of words for what leads over a border."""
+
+_LONG = 7
+_CROSSING_LIKE = 88.0
+"""Least length of a crossing's name, and least likeness (0-100), for a misspelling of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,12 @@ class Atlas:
             quality = LOOSE if name != asked[query] else MAIN if row == main else ALTERNATE
             found[place] = min(found.get(place, LOOSE), quality)
         for name, found in rows_of.items():
+            other = [
+                hit for hit in self._other(name) if hit.quality <= found.get(hit.place.row, LOOSE)
+            ]
+            met = {hit.place.row for hit in other}
             hits = [Hit(self.place(row), quality) for row, quality in found.items()]
-            self._found[name] = (*self._other(name), *hits)
+            self._found[name] = (*other, *(h for h in hits if h.place.row not in met))
 
     def find(self, name: str) -> tuple[Hit, ...]:
         """Return every place of that folded name; countries, crossings and kept places first."""
@@ -217,8 +226,8 @@ class Atlas:
         cores: dict[str, list[str]] = {}
         for row in self.crossings.itertuples(index=False):
             for alias in self._crossing_names(row):
-                core = without_generics(fold(alias), GENERIC)
-                for form in {core, fold(alias)} - {""}:
+                core = without_generics(fold(alias), SPANNING)
+                for form in {core, fold(alias), *_cjk_cores(alias)} - {""}:
                     cores.setdefault(form, []).append(str(row.id))
                     cores.setdefault("=" + key(form), []).append(str(row.id))
         return {core: tuple(dict.fromkeys(ids)) for core, ids in cores.items()}
@@ -233,6 +242,15 @@ class Atlas:
         ids = self.crossing_cores.get(name) or self.crossing_cores.get("=" + key(name), ())
         return tuple(self.crossing_places[i] for i in ids)
 
+    def crossing_like(self, name: str) -> tuple[Place, ...]:
+        """Return the one crossing whose name a folded name nearly is, or nothing."""
+        known = [core for core in self.crossing_cores if len(core) >= _LONG and core[0] != "="]
+        found = process.extract(
+            name, known, scorer=fuzz.ratio, score_cutoff=_CROSSING_LIKE, limit=10
+        )
+        ids = {i for core, _, _ in found for i in self.crossing_cores[core]}
+        return tuple(self.crossing_places[i] for i in ids) if len(ids) == 1 else ()
+
     @cached_property
     def _kept(self) -> dict[str, list[Hit]]:
         """Names of crossings (in full) and of the hand-kept places."""
@@ -244,7 +262,20 @@ class Atlas:
         for place, aliases in _kept_places():
             for number, alias in enumerate([place.name, *aliases]):
                 _add(names, fold(alias), Hit(place, ALTERNATE if number else MAIN))
+        for place, aliases in self._other_names():
+            for alias in aliases:
+                _add(names, fold(alias), Hit(place, MAIN))
         return names
+
+    def _other_names(self) -> list[tuple[Place, list[str]]]:
+        """Read `geodata/names.csv`: what reports call places of the index, in other scripts too."""
+        frame = _read("names.csv")
+        listed = dict(zip(frame["place_id"], frame["aliases"].str.split("|"), strict=True))
+        refs = [int(i.partition(":")[2]) for i in listed if i.startswith("geonames:")]
+        rows = np.flatnonzero(np.isin(self.index.ref, refs)).tolist()
+        places = {self.index.place_id(row): self.place(row) for row in rows}
+        found = ((places.get(i) or self.by_id(i), names) for i, names in listed.items())
+        return [(place, names) for place, names in found if place is not None]
 
     @cached_property
     def kept_places(self) -> list[tuple[Place, list[str]]]:
@@ -262,6 +293,14 @@ class Atlas:
     def block(self, country: str, admin1: str = "", kind: str = "settlement") -> "Block":
         """Return the names of one country's (or one admin area's) places for fuzzy search."""
         return _block(self, country, admin1, kind)
+
+
+def _cjk_cores(alias: str) -> list[str]:
+    """Return a name in Chinese without its last word ("…大桥"), with and without its dots."""
+    words = lexicon().cjk
+    ending = next((w for w in words if alias.endswith(w) and lexicon().spans(w)), "")
+    core = alias.removesuffix(ending) if ending else ""
+    return [fold(core), fold(core.replace("\u00b7", ""))] if core else []
 
 
 def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
@@ -310,15 +349,14 @@ def _block(atlas: Atlas, country: str, admin1: str, kind: str) -> Block:
     return Block(names, np.repeat(places, counts).tolist())
 
 
+def _read(name: str) -> pd.DataFrame:
+    return pd.read_csv(geodata.path(name), dtype=str, keep_default_na=False)
+
+
 def _kept_places() -> list[tuple[Place, list[str]]]:
     """Read `geodata/places.csv`: the hand-kept places and their other names."""
-    try:
-        file = geodata.path("places.csv")
-    except Exception:  # noqa: BLE001
-        return []
-    frame = pd.read_csv(file, dtype=str, keep_default_na=False)
     found = []
-    for row in frame.to_dict("records"):
+    for row in _read("places.csv").to_dict("records"):
         place = Place(
             place_id=f"place:{row['id']}",
             name=str(row["name"]),

@@ -27,6 +27,8 @@ def spanning(scene: Scene, name: Name, kinds: list[str]) -> Answer | None:
     """A bridge, a crossing or a trail by its own name or by its town's."""
     own = [h.place for h in name.hits if h.place.kind in ("trail", "crossing", "site")]
     known = [*own, *scene.atlas.crossing(name.text)]
+    if not known:
+        known = [h.place for p in name.parts for h in p.hits if h.place.kind == "crossing"]
     known = [p for p in dict.fromkeys(known) if choose.fits(p, scene.clues)]
     if len(known) > 1:
         own = [p for p in known if scene.atlas.bears(p, name.text)]

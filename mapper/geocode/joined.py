@@ -16,6 +16,8 @@ __all__ = ["joined_towns", "road"]
 
 _CLUSTER_KM = 15.0
 _MOST_CANDIDATES = 40
+_ROAD_ACROSS_KM = 60.0
+"""Longest road between two countries that is taken for one when the row names only one of them."""
 
 
 def joined_towns(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
@@ -58,9 +60,21 @@ def road(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
     if len(ends) < 2 or not joined:
         return None
     towns = _ends(scene, ends[:2])
+    if len(towns) < 2 and not scene.clues.admin1:
+        towns = _across(scene, ends[:2])
     if len(towns) == 2:
         return answer.midway(towns[0], towns[1])
     return answer.unresolved("unknown_name", text=ends[0].names[0].raw).ruled("road")
+
+
+def _across(scene: Scene, ends: Sequence[Group]) -> list[Place]:
+    """Return the ends of a road that crosses the line: one in the row's country, both near."""
+    towns = _ends(scene, ends, both_sides=True)
+    if len(towns) < 2 or not any(fits(t, scene.clues) for t in towns):
+        return []
+    one, other = towns
+    apart = km(one.latitude, one.longitude, other.latitude, other.longitude)
+    return towns if apart <= _ROAD_ACROSS_KM else []
 
 
 def _on_road(found: Answer) -> Answer:

@@ -10,6 +10,8 @@ from mapper.geocode.scene import Scene
 
 __all__ = ["several"]
 
+_SPANS = ("crossing", "trail", "site")
+
 
 def several(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
     """Several places in one text: "A, B y C", "puentes A y B", "five municipalities (…)"."""
@@ -105,6 +107,8 @@ def _split_names(group: Group) -> list[Group]:
     spans = {"bridge", "crossing", "trail"} & set(group.kinds)
     if spans and len(group.names) == 1 and len(group.names[0].parts) > 1:
         parts = group.names[0].parts
+        if not all(any(h.place.kind in _SPANS for h in p.hits) for p in parts):
+            return [group]
         if sum(len(p.text) for p in parts) + len(parts) - 1 >= len(group.names[0].text) - 1:
             return [replace(group, names=[p]) for p in parts]
     return [group]

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mapper.gazetteer.cases import listed_forms
 from mapper.geocode.atlas import LOOSE, Atlas, Hit
 from mapper.geocode.tokens import Token
+from mapper.text import fold
 
 __all__ = ["KIND_ORDER", "UNITS", "Name", "names_in", "spans_of"]
 
@@ -48,6 +50,14 @@ def spans_of(tokens: Sequence[Token]) -> list[str]:
         for end in range(start + 1, _reach(tokens, start) + 1)
         if end - start > 1 or not tokens[start].has(*_FUNCTION)
     ]
+
+
+def _listed(tokens: Sequence[Token]) -> list[str]:
+    """Return the folded forms a name of another script may be listed in, if it is declined."""
+    if not all(t.native for t in tokens) or not tokens[-1].plain:
+        return []
+    words = tuple(t.raw.lower() for t in tokens)
+    return list(dict.fromkeys(fold(" ".join(form)) for form in listed_forms(words)))
 
 
 def _reach(tokens: Sequence[Token], start: int) -> int:
@@ -118,6 +128,7 @@ def _mark(
                 hits = atlas.find(text)
                 if hits or atlas.crossing(text):
                     tokens[at].before += "&"
+            text, hits = _undeclined(span, text, hits, atlas, crossing=crossing)
             if crossing and any(t.plain for t in span):
                 known = atlas.crossing(text)
                 hits = (
@@ -132,6 +143,26 @@ def _mark(
         else:
             at += 1
     return found
+
+
+def _undeclined(
+    span: Sequence[Token], text: str, met: tuple[Hit, ...], atlas: Atlas, *, crossing: bool
+) -> tuple[str, tuple[Hit, ...]]:
+    """Return the listed form of a declined name and its hits; what was met if there is none."""
+    if crossing and atlas.crossing(text):
+        return text, met
+    forms = _listed(span)
+    if crossing:
+        listed = next((form for form in forms if atlas.crossing(form)), "")
+        if listed:
+            return listed, atlas.find(listed)
+    if any(h.quality != LOOSE for h in met):
+        return text, met
+    for form in forms:
+        hits = tuple(h for h in atlas.find(form) if h.quality != LOOSE)
+        if hits:
+            return form, hits
+    return text, met
 
 
 def _own_kinds(tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -164,11 +195,11 @@ def names_in(
     current: list[Unit] = []
     for unit in units:
         if current and not _continues(tokens, current[-1], unit):
-            names.append(_joined(tokens, current, atlas))
+            names.append(_joined(tokens, current, atlas, crossing=crossing))
             current = []
         current.append(unit)
     if current:
-        names.append(_joined(tokens, current, atlas))
+        names.append(_joined(tokens, current, atlas, crossing=crossing))
     shouted = any(t.raw[:1].isupper() for t in tokens)
     return [n for n in names if not (shouted and _describes(tokens[n[0] : n[1]], n[2]))]
 
@@ -229,7 +260,9 @@ def _holds(outer: Name, inner: Name) -> bool:
     return False
 
 
-def _joined(tokens: Sequence[Token], units: list[Unit], atlas: Atlas) -> tuple[int, int, Name]:
+def _joined(
+    tokens: Sequence[Token], units: list[Unit], atlas: Atlas, *, crossing: bool
+) -> tuple[int, int, Name]:
     start, end = units[0][0], units[-1][1]
     if len(units) == 1 and units[0][2] is not None:
         return start, end, units[0][2]
@@ -242,4 +275,6 @@ def _joined(tokens: Sequence[Token], units: list[Unit], atlas: Atlas) -> tuple[i
     parts = tuple(name for _, _, name in units if name is not None)
     text = _text(span)
     hits = tuple(h for h in atlas.find(text) if h.quality == LOOSE)
+    if crossing and not hits:
+        hits = tuple(Hit(place, LOOSE) for place in atlas.crossing_like(text))
     return start, end, Name(text, _raw(span), hits, parts)

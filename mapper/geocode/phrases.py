@@ -95,9 +95,20 @@ def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[
         if not token.has("stop"):
             _word(groups, token, depth, dutch=dutch)
         at += 1
+    _postposed(groups)
     for group in groups:
         _finish(group)
     return [g for g in groups if not g.empty or math.isfinite(g.distance_km) or g.near]
+
+
+def _postposed(groups: list[Group]) -> None:
+    """Move a "between" that follows its two names before them: "X ile Y arasında", "X和Y之间"."""
+    at = next((i for i, g in enumerate(groups) if g.joint == "between" and g.bare), 0)
+    ends = [g for g in groups[:at] if g.names]
+    if at and len(ends) == 2 and not any(g.joint == "between" for g in groups[:at]):
+        ends[0].joint, ends[1].joint = "between", "and"
+        ends[0].kinds += groups[at].kinds
+        groups[at].kinds = []
 
 
 @cache

@@ -55,6 +55,10 @@ def plain_name(text: str) -> tuple[str, str, tuple[str, ...]] | None:
     return " ".join(words), " ".join(written), kinds
 
 
+def _compound(folded: str) -> bool:
+    return any(folded.endswith(ending) for ending, _ in lexicon().suffixes)
+
+
 def ready(name: tuple[str, str, tuple[str, ...]], clues: Clues, atlas: Atlas) -> list[Group] | None:
     """Return the one group of a plain name if the atlas knows it where the clues want it.
 
@@ -68,7 +72,7 @@ def ready(name: tuple[str, str, tuple[str, ...]], clues: Clues, atlas: Atlas) ->
         h for h in hits
         if h.quality < LOOSE and (not clues.country or clues.country in h.place.country)
     ]  # fmt: skip
-    if not here and " " in folded:
+    if not here and (" " in folded or "'" in written or _compound(folded)):
         return None
     if not clues.country and any(h.place.kind == "crossing" for h in hits):
         return None

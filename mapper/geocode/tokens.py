@@ -21,6 +21,7 @@ LONGEST_TEXT = 240
 _ELISION = re.compile(
     r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE
 )
+_WHOLE = {"d": "de"}  # so that "près d'Ureña" is "près de"
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['\u2019\u02bc](s|[a-z\u00e0-\u0131]{1,5})$")
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)?(?=[^\W\d]{1,2}\b|\W|$)|[\w'\u2019\u02bc\u02bb`´]+|[^\w\s]", re.UNICODE
@@ -147,7 +148,7 @@ def _ends_sentence(text: str, at: int) -> bool:
 def _split_latin(word: str) -> list[str]:
     """Part elisions (l'Arauca), endings after an apostrophe (Köprüsü'nde), compounds."""
     head = _ELISION.match(word)
-    parts = [head.group(1)] if head else []
+    parts = [_WHOLE.get(head.group(1).lower(), head.group(1))] if head else []
     word = word[head.end() :] if head else word
     word = _SUFFIX.sub("", word) if not word[:1].islower() or word.endswith("s") else word
     folded = fold(word)
@@ -217,8 +218,11 @@ def _adjective(phrase: str, pieces: list[tuple[str, str, str]], at: int, n: int)
         return ""
     after = pieces[at + n][0] if at + n < len(pieces) else ""
     found = demonym(phrase, compound="~" in after)
-    if not found and phrase.startswith("al") and _is_arabic(pieces[at][1]):
-        found = demonym(phrase[2:])
+    if not found and n == 1 and " " in phrase:  # a soft sign parts the fold: "venesuel skii"
+        found = demonym(phrase.replace(" ", ""), compound="~" in after)
+    if not found and _is_arabic(pieces[at][1]):
+        bare = phrase.removeprefix("w").removeprefix("a")
+        found = demonym(bare[1:]) if bare.startswith("l") else ""
     return found
 
 
