@@ -227,7 +227,8 @@ class Atlas:
         for row in self.crossings.itertuples(index=False):
             for alias in self._crossing_names(row):
                 core = without_generics(fold(alias), SPANNING)
-                for form in {core, fold(alias), *_cjk_cores(alias)} - {""}:
+                forms = dict.fromkeys((core, fold(alias), *_cjk_cores(alias)))
+                for form in filter(None, forms):
                     cores.setdefault(form, []).append(str(row.id))
                     cores.setdefault("=" + key(form), []).append(str(row.id))
         return {core: tuple(dict.fromkeys(ids)) for core, ids in cores.items()}
