@@ -1,27 +1,38 @@
 """How large, how heavy and how quick the page is: synthetic located reports, headless Chromium.
 
-    python benchmarks/page.py [ROWS ...]        default 10000 100000 360000
+    python benchmarks/page.py [--alone] [ROWS ...]        default 10000 100000 360000
 
 Prints for each size: CPU seconds and peak memory of `render`, bytes of the HTML with and without
 texts, CPU seconds of the browser's processes until the page is ready, the longest blocked task,
-JavaScript heap and buffers, the time a filter takes, and frames while panning.
+JavaScript heap and buffers, the time a filter, a window of time and the details of a report take,
+and frames while panning.
+
+The peer is folium's FastMarkerCluster with the same rows and texts, measured in turn in the same
+run; what its page asks a CDN for is answered from the npm packages, so no network is timed. The
+browser's own start is not counted. `--alone` leaves the peer out.
 """
 
+import argparse
 import json
+import re
 import resource
 import shutil
 import statistics
-import sys
+import subprocess
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import folium
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from playwright.sync_api import CDPSession, Playwright, sync_playwright
+from folium.plugins import FastMarkerCluster
+from playwright.sync_api import CDPSession, Page, Playwright, Route, sync_playwright
 
 from mapper.columns import EVENT_TYPES, LOCATED, empty
 from mapper.render import render
@@ -42,13 +53,19 @@ FRAMES = """() => {
   };
   requestAnimationFrame(step);
 }"""
-FILTER = """async () => {
+TIMED = """async (act) => {
   const start = performance.now();
-  await mapper.setFilter({types: ['clash']});
+  if (act === 'filter') await mapper.setFilter({types: ['clash']});
+  if (act === 'window') await mapper.setFilter({from: '2018-03-01', to: '2018-03-31'});
+  if (act === 'details') await mapper.select(mapper.ids()[Math.floor(mapper.count / 2)]);
   const done = performance.now() - start;
   await mapper.setFilter(null);
+  await mapper.select(null);
   return done;
 }"""
+PEER_READY = """window.addEventListener('load', () => requestAnimationFrame(() => setTimeout(
+  () => { document.documentElement.dataset.peer = 'ready'; })));"""
+ACTS = {"filter ms": "filter", "window ms": "window", "details ms": "details"}
 
 
 def located(rows: int, seed: int = 4) -> gpd.GeoDataFrame:
@@ -94,29 +111,99 @@ def browser_seconds(cdp: CDPSession) -> float:
     return float(sum(process["cpuTime"] for process in processes))
 
 
-def measure(playwright: Playwright, path: Path) -> dict[str, Any]:
-    """Open the page once and return what it cost."""
+class Cdn:
+    """Answers what folium's page asks a CDN for with the files of the npm packages.
+
+    Stylesheets and icon fonts that draw nothing here are answered with nothing.
+    """
+
+    PACKAGES = ("leaflet@1.9.3", "leaflet.markercluster@1.1.0", "jquery@3.7.1", "bootstrap@5.2.2")
+    FILES: ClassVar = {
+        "leaflet.js": "leaflet/dist/leaflet.js",
+        "leaflet.css": "leaflet/dist/leaflet.css",
+        "jquery-3.7.1.min.js": "jquery/dist/jquery.min.js",
+        "bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
+        "bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+        "leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
+        "MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
+        "MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
+    }
+
+    def __init__(self, folder: Path) -> None:
+        command = ["npm", "install", "--no-save", "--silent", "--prefix", folder, *self.PACKAGES]
+        subprocess.run(command, check=True)
+        modules = folder / "node_modules"
+        self.bodies = {name: (modules / path).read_bytes() for name, path in self.FILES.items()}
+
+    def answer(self, route: Route) -> None:
+        """Fulfil one request."""
+        name = route.request.url.rpartition("/")[2]
+        kind = "text/css" if name.endswith("css") else "text/javascript"
+        route.fulfill(body=self.bodies.get(name, b""), content_type=kind)
+
+
+def peer_page(table: gpd.GeoDataFrame) -> str:
+    """Return folium's page of the same rows: clusters, and a popup with the texts of a report."""
+    texts = ["incident_id", "event_type", "place", "actor1", "source_name", "description",
+             "source_url"]  # fmt: skip
+    columns = [table["latitude"], table["longitude"], table["date_start"].astype("str")]
+    rows = [list(row) for row in zip(*columns, *(table[name] for name in texts), strict=True)]
+    chart = folium.Map(location=(6, -72), zoom_start=6, tiles=None)
+    callback = """function (row) {
+      const marker = L.marker(new L.LatLng(row[0], row[1]));
+      marker.bindPopup(() => {
+        const box = document.createElement("div");
+        box.textContent = row.slice(2).join(" · ");
+        return box;
+      });
+      return marker;
+    }"""
+    FastMarkerCluster(rows, callback=callback, options={"maxZoom": 18}).add_to(chart)
+    chart.get_root().script.add_child(folium.Element(PEER_READY))
+    return str(chart.get_root().render())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that is ready, and the CPU seconds of the browser until then."""
+
+    page: Page
+    spent: float
+
+
+@contextmanager
+def opened(
+    playwright: Playwright, path: Path, ready: str, cdn: Cdn | None = None
+) -> Iterator[Opened]:
+    """Open a page and wait for the selector that says it is ready."""
     chromium = shutil.which("chromium") or "/usr/bin/chromium"
     flags = ["--no-sandbox", "--disable-gpu"]
     browser = playwright.chromium.launch(executable_path=chromium, args=flags)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(300_000)
+    if cdn:
+        page.route(re.compile("^https?:"), cdn.answer)
     page.goto("about:blank")
     page.add_init_script(WATCH)
+    page.wait_for_timeout(1500)  # the browser comes to rest
     cdp = browser.new_browser_cdp_session()
     before = browser_seconds(cdp)
     page.goto(path.as_uri(), wait_until="commit")
-    while page.evaluate("document.documentElement.dataset.mapper") in (None, "building"):
-        time.sleep(0.02)
+    page.wait_for_selector(ready, state="attached")
     spent = browser_seconds(cdp) - before
-    state = page.evaluate("document.documentElement.dataset.mapper")
     page.wait_for_load_state("load")
+    yield Opened(page, spent)
+    browser.close()
+
+
+def common(opened_page: Opened) -> dict[str, Any]:
+    """Return what is measured of both pages: CPU to ready, blocked, heap, frames of a pan."""
+    page = opened_page.page
     blocked = max(page.evaluate("window.blocked"), default=0)
     session = page.context.new_cdp_session(page)
     session.send("HeapProfiler.collectGarbage")
     heap = session.send("Runtime.getHeapUsage")
     held = heap["usedSize"] + heap.get("backingStorageSize", 0)
-    filtered = statistics.median(page.evaluate(FILTER) for _ in range(3))
-    page.evaluate("mapper.map.fire('mouseout')")
     page.mouse.move(640, 320)
     page.mouse.down()
     page.evaluate(FRAMES)
@@ -125,40 +212,91 @@ def measure(playwright: Playwright, path: Path) -> dict[str, Any]:
         page.wait_for_timeout(16)
     gaps = sorted(page.evaluate("window.gaps"))
     page.mouse.up()
-    browser.close()
+    page.evaluate(FRAMES)
+    for _ in range(4):  # two steps in, two steps out
+        page.mouse.wheel(0, -240 if _ < 2 else 240)
+        page.wait_for_timeout(600)
+    zoomed = sorted(page.evaluate("window.gaps"))
     return {
-        "state": state,
-        "ready CPU s": spent,
+        "ready CPU s": opened_page.spent,
         "blocked ms": blocked,
         "heap MB": held / 1e6,
-        "filter ms": filtered,
         "pan p95 ms": gaps[int(len(gaps) * 0.95)],
+        "zoom p95 ms": zoomed[int(len(zoomed) * 0.95)],
+        "zoom worst ms": zoomed[-1],
     }
 
 
+def ours(playwright: Playwright, path: Path) -> dict[str, Any]:
+    """Open our page once and return what it cost."""
+    with opened(playwright, path, "html[data-mapper=ready]") as found:
+        page = found.page
+        acts = {
+            name: statistics.median(page.evaluate(TIMED, act) for _ in range(3))
+            for name, act in ACTS.items()
+        }
+        page.evaluate("mapper.map.fire('mouseout')")
+        return {**common(found), **acts}
+
+
+def theirs(playwright: Playwright, path: Path, cdn: Cdn) -> dict[str, Any]:
+    """Open the peer's page once and return what it cost."""
+    with opened(playwright, path, "html[data-peer=ready]", cdn) as found:
+        return common(found)
+
+
 def main() -> None:
-    """Measure every size and print a table."""
-    sizes = [int(argument) for argument in sys.argv[1:]] or [10_000, 100_000, 360_000]
+    """Measure every size and print a line for each page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", nargs="*", type=int, default=[10_000, 100_000, 360_000])
+    parser.add_argument("--alone", action="store_true", help="leave the peer out")
+    arguments = parser.parse_args()
     render(located(100))  # what is loaded once
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        for rows in sizes:
+        cdn = None if arguments.alone else Cdn(Path(folder))
+        path = Path(folder) / "page.html"
+        for rows in arguments.rows:
             table = located(rows)
-            start = time.process_time()
-            html = render(table)
-            spent = time.process_time() - start
-            path = Path(folder) / "page.html"
+            html, spent = timed(lambda: render(table))  # noqa: B023 - called at once
             path.write_text(html, encoding="utf-8")
             bare = len(render(table, texts="none").encode())
             found = {
+                "page": "mapper",
                 "rows": rows,
                 "render CPU s": spent,
                 "peak GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
                 "MB": len(html.encode()) / 1e6,
                 "MB without texts": bare / 1e6,
-                **measure(playwright, path),
+                **ours(playwright, path),
             }
-            print(json.dumps({k: round(v, 3) if isinstance(v, float) else v
-                              for k, v in found.items()}), flush=True)  # fmt: skip
+            show(found)
+            if cdn:
+                html, built = timed(lambda: peer_page(table))  # noqa: B023 - called at once
+                path.write_text(html, encoding="utf-8")
+                peer = {
+                    "page": "FastMarkerCluster",
+                    "rows": rows,
+                    "render CPU s": built,
+                    "MB": len(html.encode()) / 1e6,
+                    **theirs(playwright, path, cdn),
+                }
+                show(peer)
+                show({"ratio": rows} | {
+                    name: peer[name] / found[name] for name in ("render CPU s", "ready CPU s")
+                })  # fmt: skip
+
+
+def timed(work: Callable[[], str]) -> tuple[str, float]:
+    """Return what `work` makes and the CPU seconds it took."""
+    start = time.process_time()
+    made = work()
+    return made, time.process_time() - start
+
+
+def show(found: dict[str, Any]) -> None:
+    """Print one line of figures."""
+    short = {k: round(v, 3) if isinstance(v, float) else v for k, v in found.items()}
+    print(json.dumps(short), flush=True)
 
 
 if __name__ == "__main__":

@@ -44,11 +44,13 @@ def fallback(
             f'<p class="fallback-dek">{markup(line)}</p>',
             picture,
             f'<p class="fallback-note">{markup(text("map", "fallback.script", lang))}</p>',
+            '<div class="fallback-table">',
             f"<table><caption>{markup(caption)}</caption>",
             _head(lang),
             "<tbody>",
             *_rows(located.head(ROWS), set(hide)),
             "</tbody></table>",
+            "</div>",
             "</article>",
         ]
     )
