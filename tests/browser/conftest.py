@@ -2,8 +2,6 @@
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -63,14 +61,9 @@ def hostile_page(written):
 
 
 @pytest.fixture(scope="session")
-def seed_page(tmp_path_factory, request):
+def seed_page(seed_map):
     """The map of the newest sample edition, made by the command line."""
-    root = request.config.rootpath
-    newest = max((root / "seeds").glob("incidents_*.csv"))
-    page = tmp_path_factory.mktemp("seeds") / "seeds.html"
-    command = [sys.executable, "-m", "mapper", "map", newest, "-o", page, "-q"]
-    subprocess.run(command, cwd=root, check=True)
-    return page
+    return seed_map[0]
 
 
 class Opened:
