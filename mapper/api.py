@@ -18,6 +18,9 @@ from mapper import pipeline
 from mapper.config import Options, country_codes, pairs
 from mapper.publish import write_files
 
+# What `read` says of the sources' terms and `locate` passes on.
+TERMS = ("restricted", "attributions")
+
 __all__ = ["Map", "build_map", "locate", "read"]
 
 
@@ -36,7 +39,8 @@ def read(
     Returns:
         One row a report, with the columns `mapper.columns.INCIDENT` and every other column of the
         files. What was repaired, doubted or rejected is in `.attrs["problems"]`, a list of dicts
-        with the names of `mapper.columns.PROBLEM`.
+        with the names of `mapper.columns.PROBLEM`; `.attrs["attributions"]` are the sentences the
+        terms of the sources ask for, `.attrs["restricted"]` says whether they limit reuse.
 
     Raises:
         mapper.errors.InputError: a file is missing, empty or no table.
@@ -48,6 +52,8 @@ def read(
     understood = pipeline.understand(options)
     incidents = understood.incidents
     incidents.attrs["problems"] = understood.problems.to_dict("records")
+    incidents.attrs["restricted"] = understood.restricted
+    incidents.attrs["attributions"] = list(understood.attributions)
     return incidents
 
 
@@ -78,11 +84,13 @@ def locate(
         overrides=Path(overrides) if overrides else None,
         lang=lang,
     )
-    return pipeline.place(incidents, options).located
+    located = pipeline.place(incidents, options).located
+    located.attrs |= {name: incidents.attrs[name] for name in TERMS if name in incidents.attrs}
+    return located
 
 
 def build_map(
-    located: gpd.GeoDataFrame, *, title: str = "", lang: str = "en", texts: str = "full"
+    located: gpd.GeoDataFrame, *, title: str = "", lang: str = "en", texts: str = ""
 ) -> "Map":
     """Render a located table as one interactive offline page.
 
@@ -90,7 +98,7 @@ def build_map(
         located: a table as `locate` returns it; extra columns are shown as they are.
         title: headline; by default it comes from the data.
         lang: language of the page: en, es, pt, fr, id or ar.
-        texts: `full`, `short` or `none`.
+        texts: `full`, `short` or `none`; by default full, short where a source's terms ask for it.
     """
     options = Options(title=title, lang=lang, texts=texts)
     return Map(pipeline.draw(located, options))

@@ -14,7 +14,7 @@ from typing import Any, NoReturn, Self
 import click
 
 import mapper
-from mapper.config import Options, country_codes, pairs, renames
+from mapper.config import CAPS, Options, cap, country_codes, encoding_name, pairs, renames, sign
 from mapper.errors import MapperError, UnusableError
 
 __all__ = ["main"]
@@ -37,6 +37,13 @@ _INPUT_OPTIONS = (
         multiple=True,
         metavar='"THEIRS=field"',
         help="Name a column.",
+    ),
+    click.option("--encoding", metavar="NAME", default="", help="Of the file, if not found out."),
+    click.option("--delimiter", metavar="SIGN", default="", help="Of cells; tab for a tab."),
+    click.option("--sheet", metavar="NAME", default="", help="Of a spreadsheet."),
+    *(
+        click.option(f"--max-{name}", metavar="N", default="", help=words)
+        for name, words in CAPS.items()
     ),
     click.option("--strict", is_flag=True, help="Exit 1 if anything was rejected or unresolved."),
     click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout."),
@@ -185,19 +192,38 @@ def explain(
         click.echo("\n".join(trace.lines()))
 
 
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="All that is known, as JSON.")
+def schema(*, as_json: bool) -> None:
+    """Print the fields, the names understood for them, and the families of files known."""
+    from mapper import pipeline
+
+    known = pipeline.schema()
+    if as_json:
+        _print_json(known)
+    else:
+        click.echo("\n".join(known["lines"]))
+
+
 def _options(
     incidents: tuple[str, ...],
     *,
     country: tuple[str, ...] = (),
     border: tuple[str, ...] = (),
     column: tuple[str, ...] = (),
+    delimiter: str = "",
+    encoding: str = "",
     **others: Any,  # noqa: ANN401 - fields of Options by name
 ) -> Options:
     if not incidents:
         message = "no input: name a CSV file, a folder, or - for standard input."
         raise click.UsageError(message)
+    told = {f"max_{name}": others.pop(f"max_{name}", "") for name in CAPS}
     return Options(
         inputs=incidents,
+        delimiter=sign(delimiter),
+        encoding=encoding_name(encoding),
+        caps={name: cap(name, value) for name, value in told.items() if value},
         countries=country_codes(country),
         borders=pairs(border),
         columns=renames(column),

@@ -147,6 +147,11 @@ INCIDENT = Table(
         Column("given_latitude", "number", "latitude the source gives", "degrees north"),
         Column("given_longitude", "number", "longitude the source gives", "degrees east"),
         Column("given_uncertainty_km", "number", "radius the source's precision code means", "km"),
+        Column(
+            "given_shape",
+            "text",
+            "what the source's coordinates stand for: point, area, line, admin1, country",
+        ),
         Column("fatalities_low", "number", "deaths, lowest count", "people"),
         Column("fatalities_best", "number", "deaths, best count", "people"),
         Column("fatalities_high", "number", "deaths, highest count", "people"),

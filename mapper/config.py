@@ -1,15 +1,37 @@
 """The options of a run, with the checks that need no data."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapper.errors import UsageError
 from mapper.messages import LANGUAGES
 
-__all__ = ["DATE_ORDERS", "TEXTS", "Options", "country_codes", "pairs", "renames"]
+__all__ = [
+    "CAPS",
+    "DATE_ORDERS",
+    "TEXTS",
+    "Options",
+    "cap",
+    "country_codes",
+    "encoding_name",
+    "pairs",
+    "renames",
+    "sign",
+]
 
 TEXTS = ("full", "short", "none")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+# The caps against hostile files, `--max-NAME`; defaults stand in `mapper.read.Limits`.
+CAPS = {
+    "bytes": "Largest file, unpacked (500MB, 8GB).",
+    "ratio": "Largest ratio of unpacked to packed size.",
+    "columns": "Most columns.",
+    "field": "Longest cell, in characters.",
+    "rows": "Most rows.",
+}
+_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+_SIGNS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "blank": " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +39,8 @@ class Options:
     """What a run is told. Paths are as given; nothing here is written into an output.
 
     `publish_safe` is the path of a policy, `ready` for the one that is shipped, empty for none.
+    `encoding`, `delimiter` and `sheet` are the user's word on the files, empty: find out; `caps`
+    are those of `mapper.read.Limits` that differ from its own.
     """
 
     inputs: tuple[str, ...] = ()
@@ -32,6 +56,10 @@ class Options:
     texts: str = ""
     strict: bool = False
     publish_safe: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    caps: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Check the closed sets.
@@ -93,3 +121,45 @@ def renames(values: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(message)
         result[theirs.strip()] = canonical.strip()
     return result
+
+
+def cap(name: str, value: str) -> int:
+    """Return the number of a `--max-…` option: `500000`, `500MB`, `8G`.
+
+    Raises:
+        UsageError: it is no positive whole number.
+    """
+    found = re.fullmatch(r"(\d{1,15})\s?([KMG]?)i?B?", value.strip(), re.IGNORECASE)
+    number = int(found[1]) * _UNITS[found[2].upper()] if found else 0
+    if number < 1:
+        message = f"--{name.replace('_', '-')} {value}: expected a number such as 500000 or 8GB."
+        raise UsageError(message)
+    return number
+
+
+def encoding_name(written: str) -> str:
+    """Return the encoding as told, if Python knows it.
+
+    Raises:
+        UsageError: there is no such encoding of text.
+    """
+    try:
+        if written:
+            "".encode(written)
+    except LookupError as error:
+        message = f"--encoding {written}: there is no such encoding; try utf-8, cp1252, utf-16."
+        raise UsageError(message) from error
+    return written
+
+
+def sign(written: str) -> str:
+    r"""Return a delimiter as it stands in the file: `tab` and `\t` are a tab.
+
+    Raises:
+        UsageError: it is longer than two characters, or cannot part cells.
+    """
+    found = _SIGNS.get(written.strip().lower() or written, written)
+    if len(found) > 2 or any(c in found for c in '"\r\n'):
+        message = f"--delimiter {written}: expected one or two characters, or tab."
+        raise UsageError(message)
+    return found

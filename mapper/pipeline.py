@@ -4,9 +4,9 @@ read → normalise → geocode (distinct places) → join → render → publish
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,14 +17,14 @@ from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
 from mapper.errors import InputError, LeakError
 from mapper.messages import text
-from mapper.read import Raw, read, read_table
+from mapper.read import Limits, Raw, Told, read, read_table
 from mapper.render.decode import readable
 from mapper.report import Doubt, Report
 
 if TYPE_CHECKING:
     from mapper.geocode import Trace
 
-__all__ = ["check", "draw", "explain", "geocode_table", "make_map", "place", "understand"]
+__all__ = ["check", "draw", "explain", "geocode_table", "make_map", "place", "schema", "understand"]
 
 Progress = Callable[[str, float], None]
 
@@ -34,12 +34,22 @@ LEAST_DOUBT = 0.3
 
 @dataclass(slots=True)
 class Understood:
-    """What was read: the raw table, the typed incidents, what was wrong."""
+    """What was read: the raw table, how it is understood, the typed incidents, what was wrong."""
 
     raw: Raw
+    profile: normalise.Profile
     incidents: pd.DataFrame
     problems: pd.DataFrame
-    restricted: bool = False
+
+    @property
+    def restricted(self) -> bool:
+        """Whether the terms of a source restrict passing its texts on."""
+        return self.profile.restricted
+
+    @property
+    def attributions(self) -> list[str]:
+        """The sentences that the terms of the sources ask for."""
+        return self.profile.attributions
 
 
 @dataclass(slots=True)
@@ -67,14 +77,13 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     report = _report(understood, placed, problems, hide=options.hide)
     report.is_map = True
     # the terms of a restricted source allow excerpts only, unless the user answers for more
-    texts = options.texts or ("short" if understood.restricted else "full")
-    options = replace(options, texts=texts)
+    report.excerpts = understood.restricted and not options.texts
     if options.publish_safe:
-        files = _safe_files(placed, options, output, report)
+        files = _safe_files(placed, options, output, report, understood)
     else:
         report.columns_new = _columns_new(report.columns_kept, output)
         files = {
-            output: draw(placed.located, options).encode("utf-8"),
+            output: draw(placed.located, options, terms=understood).encode("utf-8"),
             beside(output, "places.csv"): publish.csv_bytes(placed.places),
             beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
         }
@@ -86,7 +95,7 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
 
 
 def _safe_files(
-    placed: Placed, options: Options, output: Path, report: Report
+    placed: Placed, options: Options, output: Path, report: Report, terms: Understood
 ) -> dict[Path, bytes | None]:
     """Return the files of a map that a policy lets be published, checked for leaks.
 
@@ -103,7 +112,7 @@ def _safe_files(
     located, _ = join.locate(published.incidents, published.matches, published.codes)
     places = published.matches.copy()
     places.insert(0, "reports", np.bincount(published.codes, minlength=len(places)))
-    page = draw(located, options, safe=" ".join(published.sentences))
+    page = draw(located, options, safe=" ".join(published.sentences), terms=terms)
     files = {
         output: page.encode("utf-8"),
         beside(output, "places.csv"): publish.csv_bytes(places),
@@ -124,15 +133,28 @@ def check(options: Options, progress: Progress = _silent) -> Report:
     progress("placing", 0.5)
     placed = place(understood.incidents, options)
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
-    return _report(understood, placed, problems)
+    report = _report(understood, placed, problems)
+    report.account = normalise.account(understood.raw, understood.profile, problems)
+    return report
 
 
 def understand(options: Options) -> Understood:
     """Read the inputs and make typed incidents of them."""
-    raw = read(options.inputs, columns=options.columns)
+    raw = _raw(options)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
-    return Understood(raw, incidents, problems, restricted=profile.restricted)
+    return Understood(raw, profile, incidents, problems)
+
+
+def _raw(options: Options) -> Raw:
+    """Read the inputs as the user says: encoding, delimiter, sheet, caps."""
+    told = Told(encoding=options.encoding, delimiter=options.delimiter, sheet=options.sheet)
+    return read(options.inputs, columns=options.columns, limits=Limits(**options.caps), told=told)
+
+
+def schema() -> dict[str, Any]:
+    """Return what is known: fields with the names understood for them, and families of files."""
+    return normalise.schema()
 
 
 def place(incidents: pd.DataFrame, options: Options) -> Placed:
@@ -160,15 +182,25 @@ def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     return geocode.overrides.parse(read_table(options.overrides), options.overrides.name)
 
 
-def draw(located: gpd.GeoDataFrame, options: Options, safe: str = "") -> str:
-    """Render the page; `safe` says in words what was withheld or coarsened."""
+def draw(
+    located: gpd.GeoDataFrame, options: Options, safe: str = "", terms: Understood | None = None
+) -> str:
+    """Render the page.
+
+    `safe` says in words what was withheld or coarsened; the terms of the sources are those of
+    `terms`, or of the table itself (`.attrs`, as `mapper.read` leaves them).
+    """
+    restricted = terms.restricted if terms else bool(located.attrs.get("restricted"))
+    attributions = terms.attributions if terms else located.attrs.get("attributions", ())
     return render.render(
         located,
         title=options.title,
         lang=options.lang,
-        texts=options.texts or "full",
+        texts=options.texts or ("short" if restricted else "full"),
         hide=options.hide,
         safety=safe,
+        attributions=attributions,
+        restricted=restricted and options.texts != "full",
     )
 
 
@@ -196,7 +228,7 @@ def beside(output: Path, suffix: str) -> Path:
 def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     """Append MATCH to a table of places, row by row; other columns stay as they are."""
     progress("reading", 0.05)
-    raw = read(options.inputs)
+    raw = _raw(options)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
     progress("placing", 0.3)
@@ -254,6 +286,9 @@ def _report(
     report.files = _files(understood.raw)
     report.problems = _records(problems)
     _count(report, located)
+    report.attributions = understood.attributions
+    for known in understood.profile.files.values():
+        report.fields |= known.fields
     report.period = render.period(located)
     report.not_added = render.not_added(located)
     report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mapper.messages import text
 
@@ -12,6 +13,7 @@ SHAPES_SHOWN = ("point", "area", "line", "list")
 MAX_DOUBTS = 5
 MAX_LINES = 15
 WIDTH = 110
+LONGEST = 2000  # of what `check` lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ class Report:
     """The outcome of a run.
 
     `rows_read` = `incidents` + `rejected`; `mapped` counts reports drawn as a point, area, line or
-    list; `by_shape` counts `none` too. `files` are sentences on how each input was understood.
+    list; `by_shape` counts `none` too. `files` are sentences on how each input was understood;
+    `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
+    that long texts were cut because the terms of a source ask for it.
     """
 
     rows_read: int = 0
@@ -51,6 +55,9 @@ class Report:
     sizes: list[int] = field(default_factory=list)
     is_map: bool = False
     safety: Sequence[str] = ()
+    attributions: Sequence[str] = ()
+    excerpts: bool = False
+    account: dict[str, Any] = field(default_factory=dict)
 
     def wants_a_look(self) -> bool:
         """Whether anything was rejected or has no place: what `--strict` turns into exit code 1."""
@@ -59,6 +66,7 @@ class Report:
     def to_dict(self) -> dict[str, object]:
         """Return the report for `--json`."""
         return {
+            **self._account(),
             "rows_read": self.rows_read,
             "incidents": self.incidents,
             "rejected": self.rejected,
@@ -82,11 +90,26 @@ class Report:
             "columns_not_understood": self.columns_kept,
             "columns_new": self.columns_new,
             "problems": self.problems,
+            "attributions": list(self.attributions),
             "outputs": [str(path) for path in self.outputs],
+        }
+
+    def _account(self) -> dict[str, object]:
+        """Return what `check --json` has besides: files as understood, problems by kind."""
+        if not self.account:
+            return {}
+        return {
+            "understood": self.account["files"],
+            "problem_groups": self.account["problems"],
         }
 
     def lines(self, *, verbose: bool = False) -> list[str]:
         """Return the report for a terminal: at most fifteen lines unless `verbose`."""
+        if self.account:
+            lines = [*self.account["lines"], *self._understood(), *self._placed()]
+            if verbose:
+                lines += [_problem_line(problem) for problem in self.problems]
+            return [_one_line(line, LONGEST) for line in lines]
         lines = [*self._understood(), *self._placed(), *self._columns(), *self._written()]
         if verbose:
             lines += [_problem_line(problem) for problem in self.problems]
@@ -157,6 +180,9 @@ class Report:
             lines.append(text("report", "safe", said=" ".join(self.safety)))
         elif self.is_map and self.outputs:
             lines.append(text("report", "sensitive"))
+        lines += [text("report", "attribution", said=said) for said in self.attributions]
+        if self.excerpts:
+            lines.append(text("report", "excerpts"))
         return lines
 
 
@@ -183,10 +209,10 @@ def _cut(lines: list[str], most: int) -> list[str]:
     return lines[:most]
 
 
-def _one_line(line: str) -> str:
+def _one_line(line: str, most: int = 2 * WIDTH) -> str:
     """Keep data from breaking the line or speaking to the terminal."""
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
-    return clean if len(clean) <= 2 * WIDTH else clean[: 2 * WIDTH - 1] + "…"
+    return clean if len(clean) <= most else clean[: most - 1] + "…"
 
 
 def _size(n_bytes: int) -> str:

@@ -6,6 +6,7 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper import world
+from mapper.join.areas import circle
 from mapper.join.ground import parts_of
 
 __all__ = ["geometries"]
@@ -45,6 +46,8 @@ def _of_id(place_id: str) -> shapely.Geometry | None:
     elif kind == "cell":  # a square that a place was coarsened to: south, west, north, east
         south, west, north, east = (float(edge) for edge in name.split(","))
         found = shapely.box(west, south, east, north)
+    elif kind == "circle":  # given coordinates that stand for their surroundings
+        found = circle(*(float(number) for number in name.split(",")))
     else:
         return None
     return None if found.is_empty else found

@@ -13,6 +13,7 @@ from mapper.normalise.profile import HELPERS, FileProfile, Profile
 __all__ = ["account", "problem_groups", "schema"]
 
 FIRST = 10
+SHOWN = 12
 
 
 class FileRead(Protocol):
@@ -39,15 +40,19 @@ def account(
 ) -> dict[str, Any]:
     """Return what was understood, for `mapper check --json` and, as `lines`, for the terminal.
 
-    Keys: `files` (per file: name, kind, family, encoding, delimiter, header_line, rows, notes,
-    date_orders, fields, kept, attribution, restricted), `problems` (see `problem_groups`), `lines`.
+    Keys: `files` (per file: name, kind, family, encoding, delimiter, header_line, rows, good,
+    doubted, rejected, notes, date_orders, fields, kept, attribution, restricted), `problems` (see
+    `problem_groups`), `lines`. A row is good when nothing of it was rejected or doubted.
     """
-    files = [_file(read, profile.files[read.name], lang) for read in raw.files]
+    files = [_file(read, profile.files[read.name], problems, lang) for read in raw.files]
     groups = problem_groups(raw, problems)
     return {"files": files, "problems": groups, "lines": _lines(files, groups, lang)}
 
 
-def _file(read: FileRead, known: FileProfile, lang: str) -> dict[str, Any]:
+def _file(read: FileRead, known: FileProfile, problems: pd.DataFrame, lang: str) -> dict[str, Any]:
+    here = problems[(problems["source_file"] == read.name) & (problems["source_row"] > 0)]
+    rejected = set(here.loc[here["severity"] == "rejected", "source_row"])
+    doubted = set(here.loc[here["severity"] == "doubt", "source_row"]) - rejected
     fields = {ours: theirs for ours, theirs in known.fields.items() if ours in INCIDENT}
     helpers = {ours: theirs for ours, theirs in known.fields.items() if ours in HELPERS}
     return {
@@ -59,6 +64,9 @@ def _file(read: FileRead, known: FileProfile, lang: str) -> dict[str, Any]:
         "delimiter": read.delimiter if read.kind == "csv" else "",
         "header_line": read.header_line,
         "rows": read.rows,
+        "good": read.rows - len(rejected) - len(doubted),
+        "doubted": len(doubted),
+        "rejected": len(rejected),
         "notes": read.notes,
         "date_orders": {
             known.fields[name]: _order_words(known, name, lang) for name in known.orders
@@ -124,19 +132,34 @@ def _lines(files: list[dict[str, Any]], groups: list[dict[str, Any]], lang: str)
     for file in files:
         what = file["title"]
         lines.append(text("normalise", "account.file", lang, what=what, **_shown(file)))
+        numbers = {name: file[name] for name in ("good", "doubted", "rejected")}
+        lines.append("  " + text("normalise", "account.rows", lang, **numbers))
         lines += [f"  {note}" for note in file["notes"]]
-        lines += [f"  {ours} ← {theirs}" for ours, theirs in file["fields"].items()]
+        lines += _field_lines(file["fields"], lang)
         lines += [f"  {column}: {words}" for column, words in file["date_orders"].items() if words]
         if file["kept"]:
             kept = ", ".join(file["kept"])
             lines.append("  " + text("normalise", "account.kept", lang, columns=kept))
         if file["restricted"]:
             lines.append("  " + text("normalise", "account.restricted", lang))
+        if file["attribution"]:
+            lines.append(
+                "  " + text("normalise", "account.attribution", lang, said=file["attribution"])
+            )
     for group in groups:
         head = text("normalise", "account.group", lang, n=group["rows"], **_brief(group))
         lines.append(head)
         lines += [f"    {_place(one)}: {one['problem']}" for one in group["first"]]
         lines.append("    → " + str(group["remedy"]))
+    return lines
+
+
+def _field_lines(fields: dict[str, str], lang: str) -> list[str]:
+    """Return one line a field that has another name in the file, and one for all the others."""
+    same = [ours for ours, theirs in fields.items() if ours == theirs]
+    lines = [f"  {ours} ← {theirs}" for ours, theirs in fields.items() if ours != theirs]
+    if same:
+        lines.append("  " + text("normalise", "account.same", lang, columns=", ".join(same)))
     return lines
 
 
@@ -189,4 +212,37 @@ def schema() -> dict[str, Any]:
         }
         for name in FAMILIES
     ]
-    return {"fields": fields, "helpers": list(HELPERS), "families": families}
+    known = {"fields": fields, "helpers": list(HELPERS), "families": families}
+    return known | {"lines": _schema_lines(fields, families, words)}
+
+
+def _schema_lines(
+    fields: list[dict[str, Any]], families: list[dict[str, Any]], words: dict[str, list[str]]
+) -> list[str]:
+    """Return the schema as lines for the terminal: each field with some of its other names."""
+    lines = [text("normalise", "schema.fields")]
+    for one in fields:
+        kind = f"{one['kind']}, {one['unit']}" if one["unit"] else one["kind"]
+        lines.append(f"  {one['name']:<22} {one['meaning']} ({kind})")
+        if one["also"]:
+            lines.append(f"  {'':<22} ← {', '.join(one['also'][:SHOWN])}" + _more(one["also"]))
+    lines.append(text("normalise", "schema.helpers"))
+    for name in HELPERS:
+        also = words.get(name, [])
+        lines.append(f"  {name:<22} ← {', '.join(also[:SHOWN])}" + _more(also))
+    lines.append(text("normalise", "schema.families"))
+    for family in families:
+        lines.append(f"  {family['title']}")
+        lines += [f"    {', '.join(one)}" for one in family["recognised_by"]]
+        if family["without_header"]:
+            n = family["without_header"]
+            lines.append("    " + text("normalise", "schema.headerless", n=n))
+        if family["attribution"]:
+            lines.append(
+                "    " + text("normalise", "account.attribution", said=family["attribution"])
+            )
+    return lines
+
+
+def _more(names: list[str]) -> str:
+    return f" … ({len(names)})" if len(names) > SHOWN else ""

@@ -246,11 +246,7 @@ def _name_kept(result: FileProfile, columns: Sequence[str]) -> None:
     for theirs in columns:
         if theirs in used:
             continue
-        name = (
-            f"file_{theirs}"
-            if theirs in LOCATED or theirs in ("geometry", "given_shape")
-            else theirs
-        )
+        name = f"file_{theirs}" if theirs in LOCATED or theirs == "geometry" else theirs
         while name in names:
             name = f"{name}_"
         names.add(name)

@@ -16,6 +16,7 @@ __all__ = ["fill_coordinates", "fill_place_precision"]
 
 Floats = np.ndarray
 NEAR_KM = 50.0
+GIVEN_SHAPES = ("point", "area", "line", "admin1", "country")
 # Ways a position is written wrongly, and how it is read then.
 READINGS: dict[str, Callable[[Floats, Floats], tuple[Floats, Floats]]] = {
     "swapped": lambda lat, lon: (lon, lat),
@@ -212,11 +213,14 @@ def _say_repaired(problems: Problems, how: str, rows: np.ndarray, lat: Floats, l
 
 
 def fill_place_precision(out: pd.DataFrame, table: pd.DataFrame, known: FileProfile) -> None:
-    """Fill given_uncertainty_km from the family's precision code, and `given_shape` beside it."""
+    """Fill given_uncertainty_km and given_shape from the family's precision code."""
     if "given_uncertainty_km" in known.fields:
         cells = trimmed(table[known.fields["given_uncertainty_km"]])
         values, _ = _numbers(cells)
         out["given_uncertainty_km"] = np.where(values >= 0, values, np.nan)
+    if "given_shape" in known.fields:
+        said = trimmed(table[known.fields["given_shape"]]).str.lower()
+        out["given_shape"] = said.where(said.isin(GIVEN_SHAPES), "").to_numpy()
     if "place_precision_code" not in known.fields or known.family not in ("acled", "ucdp", "gdelt"):
         return
     table_of = load(known.family)["place_precision"]
@@ -227,4 +231,5 @@ def fill_place_precision(out: pd.DataFrame, table: pd.DataFrame, known: FileProf
     km = np.asarray([a.get("km", np.nan) for a in answers], dtype=float)[codes]
     has = ~np.isnan(out["given_latitude"].to_numpy())
     out["given_uncertainty_km"] = np.where(has, km, np.nan)
-    out["given_shape"] = pd.array([a.get("shape", "") for a in answers], dtype="str").take(codes)
+    shapes = pd.Series([a.get("shape", "") for a in answers], dtype="str").take(codes)
+    out["given_shape"] = shapes.reset_index(drop=True).where(has, "")

@@ -102,6 +102,11 @@ def _read_fast(
     columns = _parse(data, start, dialect, width)
     if columns is None or columns.num_rows > limits.max_rows:
         return None
+    longest = max(
+        (pc.max(pc.binary_length(column)).as_py() or 0 for column in columns.columns), default=0
+    )
+    if longest > limits.max_field:
+        return None
     names = column_names([records[i].cells for i in layout.header], width)
     table = Table(frame_of({}), header_line=records[layout.header[-1]].line if layout.header else 0)
     if layout.tags >= 0:

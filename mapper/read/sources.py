@@ -21,6 +21,7 @@ TABLE_SUFFIXES = (
     ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".gpkg", ".kml", ".kmz", ".fgb", ".shp",
 )  # fmt: skip
 CHUNK = 1 << 20
+LEAST_CAP = 32 << 20  # what any file may unpack to, however small
 
 
 @dataclass(slots=True)
@@ -87,7 +88,12 @@ def load(source: Source, limits: Limits) -> bytes:
         InputError: it cannot be read, is truncated, or unpacks to more than `limits` allow.
     """
     try:
-        data = sys.stdin.buffer.read() if source.path is None else source.path.read_bytes()
+        if source.path is None:
+            data = sys.stdin.buffer.read(limits.max_bytes + 1)
+        elif source.path.stat().st_size > limits.max_bytes:
+            raise fail(code="too_large", file=source.name, cap=_size(limits.max_bytes))
+        else:
+            data = source.path.read_bytes()
     except OSError as error:
         raise fail(code="unreadable", file=source.name, why=_why(error)) from error
     if data[:2] == b"\x1f\x8b":
@@ -115,6 +121,7 @@ def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
             if any(n in {"[Content_Types].xml", "mimetype", "doc.kml"} for n in names) or any(
                 n.lower().endswith((".kml", ".shp")) for n in names
             ):
+                _check_members(archive, len(data), source.name, limits)
                 return data
             tables = [n for n in names if _is_table(Path(n)) and not n.startswith("__MACOSX/")]
             if len(tables) != 1:
@@ -125,9 +132,24 @@ def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
         raise fail(code="broken_zip", file=source.name) from error
 
 
+def _check_members(archive: zipfile.ZipFile, packed: int, name: str, limits: Limits) -> None:
+    """Refuse a spreadsheet or the like whose parts, as they really unpack, are beyond the caps.
+
+    What the archive says of their sizes is not believed.
+    """
+    cap = min(limits.max_bytes, max(packed * limits.max_ratio, LEAST_CAP))
+    total = 0
+    for member in archive.infolist():
+        with archive.open(member) as stream:
+            while chunk := stream.read(CHUNK):
+                total += len(chunk)
+                if total > cap:
+                    raise fail(code="bomb", file=name, cap=_size(cap))
+
+
 def _capped(stream: IO[bytes] | gzip.GzipFile, packed: int, name: str, limits: Limits) -> bytes:
     """Read a decompressing stream to its end, but never beyond the caps."""
-    cap = min(limits.max_bytes, max(packed * limits.max_ratio, 32 * CHUNK))
+    cap = min(limits.max_bytes, max(packed * limits.max_ratio, LEAST_CAP))
     parts, total = [], 0
     while chunk := stream.read(CHUNK):
         total += len(chunk)

@@ -35,6 +35,8 @@ def render(
     texts: str = "full",
     hide: Sequence[str] = (),
     safety: str = "",
+    attributions: Sequence[str] = (),
+    restricted: bool = False,
 ) -> str:
     """Return the page of these reports.
 
@@ -47,6 +49,8 @@ def render(
         texts: `full`, `short` (long texts cut) or `none` (only what the map itself needs).
         hide: columns that do not go into the page at all.
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
+        attributions: sentences that the terms of the sources ask for.
+        restricted: whether those terms forbid passing the data on: the page then saves no files.
 
     Raises:
         TypeError: `located` is no LOCATED table.
@@ -78,6 +82,8 @@ def render(
         safety=safety,
     )
     meta["headline"] = heading
+    meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
+    meta["exports"] = not restricted
     meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
     labels = ground.labels(region, places, counts)
@@ -97,7 +103,9 @@ def render(
         Parts(
             lang=lang,
             title=heading,
-            fallback=fallback(shown, facts, heading, lang, picture, hide=tuple(hide)),
+            fallback=fallback(
+                shown, facts, heading, lang, picture, hide=tuple(hide), terms=attributions
+            ),
             data={
                 "mapper-basemap": pack_basemap(layers, region, labels, grids),
                 "mapper-shapes": pack_shapes(places),

@@ -21,7 +21,14 @@ Integers = npt.NDArray[np.int64]
 
 
 def fallback(
-    located: pd.DataFrame, facts: Story, title: str, lang: str, picture: str, *, hide: Sequence[str]
+    located: pd.DataFrame,
+    facts: Story,
+    title: str,
+    lang: str,
+    picture: str,
+    *,
+    hide: Sequence[str],
+    terms: Sequence[str] = (),
 ) -> str:
     """Return the markup: every datum in it is escaped.
 
@@ -32,6 +39,7 @@ def fallback(
         lang: language of our words.
         picture: markup of the still map.
         hide: columns not to be shown.
+        terms: sentences that the terms of the sources ask for.
     """
     line = dek(facts, lang)
     n = min(len(located), ROWS)
@@ -51,6 +59,7 @@ def fallback(
             *_rows(located.head(ROWS), set(hide)),
             "</tbody></table>",
             "</div>",
+            *(f'<p class="fallback-note">{markup(sentence)}</p>' for sentence in terms),
             "</article>",
         ]
     )

@@ -61,6 +61,8 @@ def pack_shapes(places: pd.DataFrame, limit: int = _LIMIT) -> str:
 
 def _outlines(places: pd.DataFrame) -> list[Outline]:
     drawn = places[places["shape"].isin(["area", "line"]) & (places["place_id"] != "")]
+    # the page draws circles itself, from the uncertainty
+    drawn = drawn[~drawn["place_id"].str.startswith("circle:")]
     drawn = drawn.drop_duplicates("place_id")
     found = []
     for place_id, shape in zip(drawn["place_id"], drawn["geometry"], strict=True):

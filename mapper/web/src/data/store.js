@@ -88,6 +88,7 @@ export { NODATE };
  * @property {{name: string, unit: string, kind: string, own: boolean}[]} columns  text columns
  *   report() may hold, in order; own: the file's own column rather than one of ours
  * @property {{text: string, url: string}[]} attribution
+ * @property {boolean} [exports]     false: the sources' terms forbid passing the data on as a file
  * @property {"full"|"short"|"none"} texts
  * @property {string[]} files       names of the input files
  * @property {string} safety        what was withheld or coarsened, in words; "" for nothing

@@ -20,7 +20,7 @@ export function tools(app) {
     { class: "block tools", "aria-label": words.t("tools_title") },
     language(app),
     theme(app),
-    exports(app),
+    app.store.meta.exports === false ? null : exports(app),
   );
 }
 
