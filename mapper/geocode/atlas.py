@@ -22,12 +22,10 @@ from mapper.gazetteer.keys import key
 from mapper.gazetteer.lexicon import SPANNING, lexicon, without_generics
 from mapper.text import fold
 
-__all__ = ["ALTERNATE", "LOOSE", "MAIN", "SPANNING", "Atlas", "Hit", "Place", "atlas"]
+__all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
 
 MAIN, ALTERNATE, LOOSE = 0, 1, 2
 """How a name was met: the place's own, another of its names, or one spelt nearly so."""
-SPANNING = frozenset(("bridge", "crossing", "trail"))
-"""Classes of words for what leads over a border."""
 
 _LONG = 7
 _CROSSING_LIKE = 88.0
@@ -206,19 +204,9 @@ class Atlas:
             for row in self.crossings.itertuples(index=False)
         }
 
-    @cached_property
-    def _crossing_own(self) -> dict[str, set[str]]:
-        """Crossings by what is left of their names without "bridge": not `puerto` of a town's."""
-        own: dict[str, set[str]] = {}
-        for row in self.crossings.itertuples(index=False):
-            for alias in self._crossing_names(row):
-                core = without_generics(fold(alias), SPANNING)
-                own.setdefault(core, set()).add(f"crossing:{row.id}")
-        return own
-
     def bears(self, place: Place, name: str) -> bool:
         """Whether a crossing is called just so: "puente Santander", not "puente Puerto …"."""
-        return place.place_id in self._crossing_own.get(name, ())
+        return place.place_id.removeprefix("crossing:") in self.crossing_cores.get(name, ())
 
     @cached_property
     def crossing_cores(self) -> dict[str, tuple[str, ...]]:
