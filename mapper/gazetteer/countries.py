@@ -75,6 +75,16 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def _formal() -> dict[str, str]:
+    """Return the official and former names that stand in country columns, by their folded form."""
+    return {
+        word.replace("_", " "): code
+        for code, listed in _adjectives()["formal"].items()
+        for word in listed
+    }
+
+
+@cache
 def _iso3() -> dict[str, str]:
     return {row["iso3"].lower(): code for code, row in _table().items() if row["iso3"]}
 
@@ -93,15 +103,16 @@ def country_code(text: str) -> str:
     folded = fold(stripped)
     if len(stripped) == 2 and stripped.upper() in _table():
         return stripped.upper()
-    if folded in country_names():
-        return country_names()[folded]
+    named = country_names().get(folded) or _formal().get(folded)
+    if named:
+        return named
     if len(folded) == 3 and folded in _iso3():
         return _iso3()[folded]
     before = fold(stripped.split("(")[0])
     first, _, rest = before.partition(" ")
-    return country_names().get(before) or (
-        country_names().get(rest, "") if first in _ARTICLES else ""
-    )
+    rest = rest if first in _ARTICLES else ""
+    known = _formal() | country_names()
+    return known.get(before) or known.get(rest, "")
 
 
 def country_name(iso2: str, lang: str = "en") -> str:

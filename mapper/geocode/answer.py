@@ -224,8 +224,9 @@ def midway(one: Place, other: Place) -> Answer:
     """Return the answer that a text means somewhere between two places."""
     lat, lon = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
     apart = km(one.latitude, one.longitude, other.latitude, other.longitude)
+    spread = max(radius.of_end(one), radius.of_end(other))
     return near(
-        lat, lon, 0.55 * apart + 5, one, reason="between", shape="area",
+        lat, lon, radius.between(apart) + spread, one, reason="between", shape="area",
         one=one.name, other=other.name,
     ).ruled("between two places")  # fmt: skip
 

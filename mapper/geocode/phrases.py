@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from mapper.gazetteer.lexicon import GENERIC, lexicon
-from mapper.geocode.atlas import Atlas
+from mapper.geocode.atlas import LOOSE, Atlas
 from mapper.geocode.names import KIND_ORDER, UNITS, Name, names_in
 from mapper.geocode.tokens import Token
 from mapper.world import pairs
@@ -64,7 +64,7 @@ class Group:
 
 def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[Group]:
     """Return the groups of a text. `country`: ISO2 hint, to tell names from words."""
-    tokens = _whole_names([_not_abroad(t, country) for t in tokens])
+    tokens = _whole_names([_not_abroad(t, country, atlas) for t in tokens])
     crossing = any(t.has("bridge", "crossing", "trail") for t in tokens)
     named = names_in(tokens, atlas, country, crossing=crossing)
     by_start = {start: (end, name) for start, end, name in named}
@@ -92,6 +92,9 @@ def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[
             continue
         if token.classes & GENERIC and groups[-1].names and at and tokens[at - 1].has("of"):
             _start(groups, "of", depth)
+        if token.has(*_DIRECTIONS) and at + 1 < len(tokens) and tokens[at + 1].has("of"):
+            measured = math.isfinite(groups[-1].distance_km)
+            groups[-1].near |= not (groups[-1].names or measured)  # "north of X"
         if not token.has("stop"):
             _word(groups, token, depth, dutch=dutch)
         at += 1
@@ -143,12 +146,28 @@ def _english_only(token: Token) -> bool:
     return lexicon().languages.get(token.folded, frozenset()) == frozenset(("en",))
 
 
-def _not_abroad(token: Token, country: str) -> Token:
-    """Take a far country's name of several words ("Santa Helena") for part of a local name."""
-    foreign = country and token.country not in ("", country) and " " in token.folded
-    if not foreign or "-".join(sorted((country, token.country))) in _pairs_of(country):
+def _not_abroad(token: Token, country: str, atlas: Atlas) -> Token:
+    """Take a far country's name ("Santa Helena", "Papun") for a local name.
+
+    A name of several words always, a single word where the hinted country has such a place.
+    """
+    meant = token.country or token.adjective_of
+    if not country or meant in ("", country):
         return token
-    return replace(token, country="")
+    if "-".join(sorted((country, meant))) in _pairs_of(country):
+        return token
+    several = bool(token.country) and " " in token.folded
+    if several or (token.raw[:1].isupper() and _local(token.folded, country, atlas)):
+        return replace(token, country="", adjective_of="")
+    return token
+
+
+def _local(name: str, country: str, atlas: Atlas) -> bool:
+    """Whether a settlement of the country bears a folded name exactly."""
+    return any(
+        h.place.kind == "settlement" and h.place.country == country and h.quality < LOOSE
+        for h in atlas.find(name)
+    )
 
 
 def _separator(before: str) -> str:

@@ -7,7 +7,15 @@ import math
 
 from mapper.geocode.atlas import Place
 
-__all__ = ["UNKNOWN_AREA_KM", "extent", "of_point", "of_relative"]
+__all__ = [
+    "UNKNOWN_AREA_KM",
+    "between",
+    "extent",
+    "of_district",
+    "of_end",
+    "of_point",
+    "of_relative",
+]
 
 UNKNOWN_AREA_KM = 25.0
 _METHOD = {"name": 1.0, "alias": 1.3, "fuzzy": 2.5, "learned": 1.0}
@@ -34,3 +42,21 @@ def of_point(place: Place, method: str) -> float:
 def of_relative(distance_km: float, *, bearing: bool) -> float:
     """Return the radius of "5 km north of X" (bearing known) or "5 km from X" about the point."""
     return 0.35 * distance_km + 2.0 if bearing else 1.15 * distance_km + 2.0
+
+
+def between(apart_km: float) -> float:
+    """Return the radius of "between X and Y" about the middle; both ends are inside."""
+    return 0.6 * apart_km + 8.0
+
+
+def of_end(place: Place) -> float:
+    """Return by how much an end of "between X and Y" is itself unsure: districts are wide."""
+    return 0.4 * place.radius_km if place.kind in ("admin1", "admin2", "country") else 0.0
+
+
+def of_district(first_km: float) -> float:
+    """Return the radius of a district or landscape known only by the town of its name.
+
+    `first_km`: radius of the first-level area it lies in, NaN unknown: districts grow with it.
+    """
+    return min(max(0.25 * first_km, 22.0), 45.0) if math.isfinite(first_km) else 22.0

@@ -96,12 +96,15 @@ def distance(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | Non
     if at is None:
         return None
     head = answer.unresolved("nothing_named")
+    stretch = any("road" in g.kinds for g in main[: at + 1])
     if any(g.names or g.countries for g in main[:at]):
         head = single.single(scene, main[:at], [*main[at:], *tail])
-        if head.found and (head.shape == "point" or main[0].kinds):
+        if head.found and not stretch and (head.shape == "point" or main[0].kinds):
             return head
     away = main[at]
     target = [replace(away, distance_km=math.nan, joint=""), *main[at + 1 :]]
+    if stretch and away.names and any(g.names for g in main[at + 1 : at + 2]):
+        target = main[at + 1 :]  # "A - B road 60 km from A"
     target = [g for g in target if not g.empty]
     if not target:
         return None

@@ -1,9 +1,10 @@
 """One place: a name with what a text says of its kind and of where it lies."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mapper.geocode import answer, borders, crossings
+from mapper.geocode import answer, borders, crossings, radius
 from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import LOOSE, Place
 from mapper.geocode.choose import fits
@@ -17,6 +18,7 @@ __all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
 
 NEAR_TOWN_KM = 6.0
 ROAD_KM = 15.0
+_UNKNOWN_KM = 25.0
 _NEIGHBOURHOOD_KM = 30.0
 _BESIDE = frozenset(("in", ",", "(", "of", "near", "or", "~"))
 
@@ -47,11 +49,13 @@ def _retry(
 ) -> Answer:
     """The name is not where the text puts it: try what the text puts it in, then elsewhere."""
     for group in context:
-        if (group.joint in ("or", "/") or _alias(group)) and group.names:
+        if (group.joint in ("or", "/") or _alias(group, scene.clues, kinds)) and group.names:
             other = of_words(scene, group.names[0], kinds)
             if other.found:
                 return other.ruled("the other name")
     for group in context:
+        if group.joint == "(" and _holds_hint(group, scene.clues, kinds):
+            continue
         if group.names and group.joint in ("in", ",", "of", "("):
             other = of_words(scene, group.names[0], group.kinds)
             if other.found:
@@ -72,8 +76,14 @@ def of_words(scene: Scene, name: Name, kinds: list[str]) -> Answer:
     if not found.found:
         found = _otherwise(scene, name, kinds, found)
     if found.shape == "point" and found.precision == "settlement":
-        return _about_town(found, name, kinds)
+        return _about_town(found, name, kinds, radius.of_district(_first_radius(scene)))
     return found
+
+
+def _first_radius(scene: Scene) -> float:
+    """Return the radius of the hinted first-level area, in km; NaN if there is no one."""
+    area = scene.atlas.admin1(scene.clues.admin1[0]) if len(scene.clues.admin1) == 1 else None
+    return area.radius_km if area is not None else math.nan
 
 
 def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Answer:
@@ -107,15 +117,18 @@ def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Ans
     return found
 
 
-def _about_town(found: Answer, name: Name, kinds: list[str]) -> Answer:
-    """A kind that a town is not ("hospital", "mountains of") lies in or about the town."""
+def _about_town(found: Answer, name: Name, kinds: list[str], reach: float) -> Answer:
+    """A kind that a town is not ("hospital", "mountains of") lies in or about the town.
+
+    `reach`: radius in km of a district or landscape that has the town's name.
+    """
     said = set(kinds)
     if "settlement" in said or not said or said <= {"admin2", "admin1", "country"}:
         if said and "settlement" not in said:
-            return answer.widened(found, crossings.AROUND_TOWN_KM, "area_by_town")
+            return answer.widened(found, reach, "area_by_town")
         return found
     if "area" in said:
-        return answer.widened(found, crossings.AROUND_TOWN_KM, "area_by_town")
+        return answer.widened(found, reach, "area_by_town")
     if said & {"bridge", "crossing", "trail", "river", "road"}:
         return answer.widened(found, NEAR_TOWN_KM, "near_town", kind=name.raw)
     if "site" in said:
@@ -141,7 +154,7 @@ def _nearby(found: Answer) -> Answer:
 def _inside(found: Answer, text: str) -> Answer:
     """An unknown name inside a known place: that place, said so."""
     if found.shape == "point":
-        found = answer.widened(found, ROAD_KM, "unknown_in_town")
+        found = answer.widened(found, _UNKNOWN_KM, "unknown_in_town")
     else:
         found.reason, found.method = "unknown_in_area", "admin"
     found.args = {"text": text, "where": found.name}
@@ -153,9 +166,7 @@ def _country(scene: Scene, head: Group, kinds: list[str]) -> Answer:
     code = head.countries[0]
     if scene.clues.countries and code not in scene.clues.countries and len(head.countries) == 1:
         # A country named in a row of another one is context, or the row is wrong.
-        pair = borders.between(code, scene.clues.country) if scene.clues.country else ""
-        if not pair and scene.clues.country:
-            return answer.unresolved("outside_hint", [code], text=code)
+        return answer.unresolved("outside_hint", [code], text=code)
     place = scene.atlas.country(code)
     found = answer.area(place, reason="area_country", text=place.name, confidence=0.9)
     if "site" in kinds:
@@ -167,7 +178,8 @@ def _unnamed(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
     """Kinds without a name: the one crossing of a border, else nothing."""
     kinds = [k for g in main for k in g.kinds]
     adjectives = [c for g in main for c in g.adjectives]
-    if len(adjectives) == 1 and not kinds and not any(g.side for g in main):
+    foreign = scene.clues.countries and not set(adjectives) & {*scene.clues.countries}
+    if len(adjectives) == 1 and not (kinds or foreign or any(g.side for g in main)):
         place = scene.atlas.country(adjectives[0])
         return answer.area(place, reason="area_country", text=place.name).ruled("country")
     if any(g.side for g in main) or (kinds and set(kinds) <= {"border"}):
@@ -217,9 +229,21 @@ def narrow(scene: Scene, clues: Clues, group: Group) -> Clues:
     return clues
 
 
-def _alias(group: Group) -> bool:
+def _alias(group: Group, clues: Clues, kinds: Sequence[str]) -> bool:
     """Whether a bracket holds another name of what stands before it."""
-    return group.joint == "(" and bool(group.names) and not group.kinds
+    named = group.joint == "(" and bool(group.names) and not group.kinds
+    return named and not _holds_hint(group, clues, kinds)
+
+
+def _holds_hint(group: Group, clues: Clues, kinds: Sequence[str]) -> bool:
+    """Whether a bracket only repeats the row's area: "Bishri mountain (Deir Ezzor)".
+
+    The second-level area is mostly called like its seat: there it may be another name of a town.
+    """
+    places = [hit.place for name in group.names for hit in name.hits]
+    if any(p.kind == "admin1" and p.admin1 in clues.admin1 for p in places):
+        return True
+    return "settlement" not in kinds and any(p.row >= 0 and p.row in clues.admin2 for p in places)
 
 
 def countries_of(groups: Sequence[Group]) -> list[str]:

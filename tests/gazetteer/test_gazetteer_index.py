@@ -86,3 +86,21 @@ def test_kept_places_lie_on_the_side_they_claim():
     home = at["pair"].isin(["CO-VE", "BR-VE"]).to_numpy() & (at["kind"] != "region").to_numpy()
     assert at["name"][home & (pair == at["pair"].to_numpy(dtype=str)) & (km > 60)].tolist() == []
     assert int(((km <= 60) & (at["pair"] != "").to_numpy()).sum()) >= 150
+
+    _, km = world.nearest_border(lon, lat)
+    assert int(((km <= 60) & (at["pair"] != "").to_numpy()).sum()) >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("West Bank and Gaza Strip", "PS"),
+        ("Democratic Republic of the Congo", "CD"),
+        ("Republic of the Congo", "CG"),
+        ("United States of America", "US"),
+        ("Zaire", "CD"),
+        ("Syrian Arab Republic", "SY"),
+    ],
+)
+def test_country_code_takes_official_and_former_names(text, code):
+    assert gazetteer.country_code(text) == code

@@ -140,3 +140,38 @@ def test_explain_tells(place, country):
 def test_hostile_texts_never_raise(place):
     ask(place, "CO")
     ask(place)
+
+
+@pytest.mark.parametrize(
+    ("place", "admin1", "country"),
+    [
+        ("Between Baqubah and Tikrit", "Diyala", "IQ"),
+        ("Kyauktaw - Ponnagyun border", "Rakhine state", "MM"),
+        ("Between Monywa and Qqxz", "Sagaing region", "MM"),
+        ("Obo - Djemah road (45 km north of Obo)", "Haut-Mbomou", "CF"),
+        ("north of Mosul", "Nineveh", "IQ"),
+    ],
+)
+def test_stretches_are_not_the_town_at_their_end(place, admin1, country):
+    found = ask(place, country, admin1)
+    assert (found["method"], found["precision"]) == ("relative", "near")
+    assert 15 <= found["uncertainty_km"] <= 60
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "admin1"),
+    [("Papun town", "MM", "Kayin state"), ("Marroquín village", "MX", "Guanajuato")],
+)
+def test_a_town_called_like_another_country_is_the_town(place, country, admin1):
+    found = ask(place, country, admin1)
+    assert (found["precision"], found["shape"]) == ("settlement", "point")
+
+
+@pytest.mark.parametrize("place", ["Papua New Guinea", "Papuan camp", "Colombia", "Brasil"])
+def test_another_country_is_no_answer_where_the_row_names_one(place):
+    assert ask(place, "VE", "Táchira")["precision"] != "country"
+
+
+def test_a_bracket_that_repeats_the_area_is_not_another_name():
+    found = ask("Bishri mountain (Deir Ezzor)", "SY", "Deir ez Zor Governorate", "Deir ez Zor")
+    assert (found["shape"], found["method"]) == ("area", "admin")
