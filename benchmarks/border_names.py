@@ -80,7 +80,7 @@ def score(judged: pd.DataFrame) -> dict[str, float]:
 def main() -> None:
     """Print the scores by part and language, and on request the misses of a part."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=["dev", "held", "second_dev", "second_held"])
+    parser.add_argument("--part", choices=["dev", "held", "second"])
     parser.add_argument("--misses", action="store_true")
     chosen = parser.parse_args()
     judged = judge(read_gold())

@@ -36,7 +36,8 @@ class Lexicon:
 
     `phrases`: folded phrase → classes. `stems`: the same for phrases whose last word may have any
     ending. `longest`: the number of words of the longest phrase. `cjk`: raw words of scripts
-    without blanks, longest first. `suffixes`: (ending of a compound, class).
+    without blanks, longest first. `patterns`: phrases of stems, by their number of words.
+    `suffixes`: (ending of a compound, class).
     """
 
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Lexicon:
     native: "Lexicon | None" = None
     languages: dict[str, frozenset[str]] = field(default_factory=dict)
     longest: int = 1
+    patterns: dict[int, list[tuple[tuple[str, ...], frozenset[str]]]] = field(default_factory=dict)
     cjk: tuple[str, ...] = ()
     suffixes: tuple[tuple[str, str], ...] = ()
     demonyms: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,10 @@ class Lexicon:
         exact = self.phrases.get(phrase, frozenset())
         if exact:
             return exact
+        words = phrase.split()
+        for pattern, kinds in self.patterns.get(len(words), ()):
+            if all(w.startswith(p) for w, p in zip(words, pattern, strict=True)):
+                return kinds
         last = phrase.rsplit(" ", 1)[-1]
         for cut in range(len(last), _MIN_STEM - 1, -1):
             stem = phrase[: len(phrase) - len(last) + cut]
@@ -124,16 +130,21 @@ def _compile(entries: list[tuple[str, str, str]]) -> Lexicon:
     phrases: dict[str, set[str]] = {}
     stems: dict[str, set[str]] = {}
     languages: dict[str, set[str]] = {}
+    patterns: dict[int, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for kind, language, word in entries:
         for form in _forms(word, language):
             target = stems if form.endswith("*") else phrases
             key = " ".join(p.rstrip("*") for p in form.split())
+            if form.count("*") > 1:
+                parts = tuple(key.split())
+                patterns.setdefault(len(parts), []).append((parts, frozenset((kind,))))
             target.setdefault(key, set()).add(kind)
             languages.setdefault(key, set()).add(language)
     return Lexicon(
         phrases={k: frozenset(v) for k, v in phrases.items()},
         stems={k: frozenset(v) for k, v in stems.items()},
         languages={k: frozenset(v) for k, v in languages.items()},
+        patterns=patterns,
         longest=max((len(k.split()) for k in (*phrases, *stems)), default=1),
     )
 

@@ -10,6 +10,7 @@ from mapper.geocode.scene import Scene
 
 __all__ = ["several"]
 
+_BESIDE_KM = 60.0
 _SPANS = ("crossing", "trail", "site")
 
 
@@ -20,6 +21,7 @@ def several(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None
         return None
     scope, items = _list_scope(scene, main, members)
     found = [single.single(scene.within(scope), m, []) for m in items]
+    found = _together(scene.within(scope), items, found)
     if any(f.shape == "none" for f in found):
         known = [f for f in found if f.found]
         if not known:
@@ -39,6 +41,20 @@ def several(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None
     if len(ids) < 2:
         return found[0]
     return answer.listed(found).ruled("several places")
+
+
+def _together(scene: Scene, items: list[list[Group]], found: list[Answer]) -> list[Answer]:
+    """Of several districts of one name, take the one beside a district named with it."""
+    districts = [f for f in found if f.precision == "admin2"]
+    if len(districts) < 2:
+        return found
+    sure = min(districts, key=lambda f: f.candidates)
+    near = (sure.latitude, sure.longitude, _BESIDE_KM)
+    beside = scene.within(scene.clues.within(near=near))
+    return [
+        single.single(beside, m, []) if f in districts and f is not sure and f.runner_up else f
+        for m, f in zip(items, found, strict=True)
+    ]
 
 
 def _members(main: list[Group]) -> list[list[Group]]:

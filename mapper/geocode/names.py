@@ -234,6 +234,8 @@ def _continues(
     if any(t.before not in ("", "~") for t in (*between, tokens[after[0]])):
         return False
     if not between:
+        if before[2] is not None and after[2] is not None and _is_chinese(tokens[after[0]]):
+            return False
         hyphen = "~" in tokens[after[0]].before
         return not (hyphen and before[2] is not None and after[2] is not None)
     linking = all((t.has(*_INSIDE) and t.has("of")) or t.has("article") for t in between)
@@ -242,6 +244,10 @@ def _continues(
     if not linking or before[2] is None or after[2] is None:
         return linking
     return all(t.has("of") for t in between) and not _holds(after[2], before[2])
+
+
+def _is_chinese(token: Token) -> bool:
+    return any("\u3400" <= c <= "\u9fff" for c in token.raw)
 
 
 def _holds(outer: Name, inner: Name) -> bool:

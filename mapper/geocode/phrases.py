@@ -98,10 +98,36 @@ def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[
         if not token.has("stop"):
             _word(groups, token, depth, dutch=dutch)
         at += 1
+    groups = _head_last(groups)
     _postposed(groups)
     for group in groups:
         _finish(group)
     return [g for g in groups if not g.empty or math.isfinite(g.distance_km) or g.near]
+
+
+def _head_last(groups: list[Group]) -> list[Group]:
+    """Put the head first where a language has it last.
+
+    Turkish: "X ile Y'yi bağlayan Z köprüsü". Chinese: the province before its town.
+    """
+    at = next((i for i, g in enumerate(groups) if i and g.joint == ""), 0)
+    before, after = groups[:at], groups[at:]
+    if not at or after[0].empty:
+        return groups
+    if before[0].joint == "describes":
+        if not any(g.names for g in after):
+            before[0].joint = "between"
+        return [*after, *before]
+    if all(_is_chinese_area(g) for g in before) and after[0].names:
+        for group in before:
+            group.joint = ","
+        return [*after, *before]
+    return groups
+
+
+def _is_chinese_area(group: Group) -> bool:
+    chinese = any("\u3400" <= c <= "\u9fff" for w in group.words for c in w.raw)
+    return chinese and ("admin1" in group.kinds or not group.names)
 
 
 def _postposed(groups: list[Group]) -> None:
@@ -205,7 +231,14 @@ def _word(groups: list[Group], token: Token, depth: int, *, dutch: bool) -> None
         return
     if _measure(group, token):
         return
+    if token.has("leads") and not all(g.empty for g in groups):
+        for before in groups:
+            before.joint = "describes"
+        groups.append(Group(depth=depth))
+        return
     connective = _connective(token, dutch=dutch)
+    if connective == "describes" and not any(g.names or g.countries for g in groups):
+        return  # "l'État frontalier de X": nothing is named yet that it could describe
     if connective:
         _start(groups, connective, depth)
         return

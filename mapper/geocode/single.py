@@ -109,7 +109,7 @@ def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Ans
             return inner.ruled("known part of a name")
     for part in name.parts:
         inner = scene.choose(part.raw, part.hits, kinds)
-        hinted = bool(scene.clues.admin1 or scene.clues.admin2)
+        hinted = bool(scene.clues.admin1_text or scene.clues.admin2_text)
         long = len(part.text) >= 5 and len(part.text) * 2 >= len(name.text)
         if inner.found and long and not hinted:
             inner.confidence -= 0.25
@@ -201,7 +201,7 @@ def _scope(scene: Scene, head: Group, context: list[Group], tail: list[Group]) -
     said = [c for c in said if not clues.countries or c in clues.countries]
     if not clues.countries and len(set(said)) == 1:
         clues = clues.within(countries=(said[0],))
-    for group in context:
+    for group in reversed(context):  # the widest area is named last: "X, municipio Y, estado Z"
         if group.names and group.joint in _BESIDE:
             clues = narrow(scene, clues, group)
     for group in tail:

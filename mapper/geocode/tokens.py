@@ -87,7 +87,8 @@ def _split_cjk(run: str) -> list[str]:
         word = next((w for w in _cjk_words() if run.startswith(w, at)), "")
         # A one-character word counts only at the end of a name: 桥 in 大桥, 省 in 四川省.
         if len(word) == 1 and at + 1 < len(run) and not _starts_word(run, at + 1):
-            word = "" if word not in _BETWEEN else word
+            inside = word in _AREAS and len(rest) > 1 and at + 2 < len(run)
+            word = word if word in _BETWEEN or inside else ""
         if word:
             parts += [rest, word] if rest else [word]
             rest = ""
@@ -98,6 +99,7 @@ def _split_cjk(run: str) -> list[str]:
     return [*parts, rest] if rest else parts
 
 
+_AREAS = frozenset("州省")
 _BETWEEN = frozenset("和與与及在近的委哥")  # stand between or before other words
 
 
