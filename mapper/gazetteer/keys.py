@@ -4,8 +4,9 @@ from functools import lru_cache
 
 from mapper.text import loose
 
-__all__ = ["key"]
+__all__ = ["consonants", "key"]
 
+_VOWELS = str.maketrans("", "", "aeiouh")
 # pairs of letters that languages write for one sound
 _SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ph", "f"))
 
@@ -28,3 +29,12 @@ def key(folded: str) -> str:
         if letter.isdigit() or not out or letter != out[-1]:
             out.append(letter)
     return "".join(out)
+
+
+def consonants(short: str) -> str:
+    """Return a key without its vowels: what two transcriptions of an Arabic name agree in.
+
+    >>> consonants(key("kernaz")) == consonants(key("kurnaz"))
+    True
+    """
+    return short.translate(_VOWELS)

@@ -7,6 +7,7 @@ memory.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -18,7 +19,7 @@ from rapidfuzz import fuzz, process
 from mapper import gazetteer, geodata, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
-from mapper.gazetteer.keys import key
+from mapper.gazetteer.keys import consonants, key
 from mapper.gazetteer.lexicon import SPANNING, lexicon, without_generics
 from mapper.text import fold
 
@@ -315,6 +316,39 @@ class Block:
             names.append(name)
             rows.append(row)
         return found
+
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """All names in one text, each between blanks on its own line, and where each begins."""
+        starts, at = [], 0
+        for name in self.names:
+            starts.append(at)
+            at += len(name) + 3
+        return "".join(f" {name} \n" for name in self.names), starts
+
+    def holding(self, words: str, most: int = 20) -> list[int]:
+        """Return the rows of names that hold whole words and more ("colonia santa anita")."""
+        text, starts = self._joined
+        found: list[int] = []
+        at = text.find(f" {words} ")
+        while at >= 0 and len(found) < most:
+            number = bisect_right(starts, at) - 1
+            if self.names[number] != words:
+                found.append(self.rows[number])
+            at = text.find(f" {words} ", at + 1)
+        return found
+
+    @cached_property
+    def _by_consonants(self) -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = {}
+        for name, row in zip(self.names, self.rows, strict=True):
+            short = key(name)
+            found.setdefault(consonants(short), []).append((short, row))
+        return found
+
+    def sounding(self, short: str) -> list[tuple[str, int]]:
+        """Return the keys that have the consonants of a key, with their rows."""
+        return self._by_consonants.get(consonants(short), [])
 
     def beginning(self, letter: str) -> tuple[list[str], list[int]]:
         """Return the names that begin with a letter, and their rows."""

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from mapper.gazetteer.countries import country_names
-from mapper.gazetteer.keys import key
+from mapper.gazetteer.keys import consonants, key
 from mapper.geocode import answer, choose
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import Atlas, Block, Place
@@ -33,6 +33,12 @@ _SHORT = 7
 _ALONE = 93.0
 _LOOK = 70.0
 _COUNTRY_LIKE = 85.0
+_LONG_ENOUGH = 6
+_FEWEST_CONSONANTS = 3
+_SOUNDING, _SOUNDING_SHORT = 80.0, 90.0
+_IN_DISTRICT = 0.5
+_HELD = 93.0
+"""Likeness of a name held by a longer one of the same district, or of the same consonants."""
 _DAMAGED = re.compile("[\u0180-\u024f\u00a0-\u00bf\u00d7\u00f7\ufffd?]")
 
 Scored = dict[str, tuple[float, Place]]
@@ -55,6 +61,9 @@ def similar(
         if damaged is not None:
             _restore(scored, damaged, block, atlas)
         _take(scored, text, block, atlas)
+        if clues.admin2:
+            _take_longer(scored, text, clues, block, atlas)
+        _take_sounding(scored, text, clues, block, atlas)
     _take_kept(scored, text, clues, atlas)
     if not clues.admin1:
         _take(scored, text, atlas.block(clues.country, "", "admin1"), atlas)
@@ -101,6 +110,30 @@ def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
         score = likeness(text, names[at], float(found[at]))
         if score >= THRESHOLD:
             _keep(scored, score, atlas.place(rows[at]))
+
+
+def _take_longer(scored: Scored, text: str, clues: Clues, block: Block, atlas: Atlas) -> None:
+    """Places of the hinted district whose longer name holds the whole text."""
+    if len(text) < _LONG_ENOUGH:
+        return
+    for row in block.holding(text):
+        place = atlas.place(row)
+        if choose.in_second(place, clues, atlas) >= 1:
+            _keep(scored, _HELD, place)
+
+
+def _take_sounding(scored: Scored, text: str, clues: Clues, block: Block, atlas: Atlas) -> None:
+    """Places written with the same consonants: vowels are spelt in many ways."""
+    short = key(text)
+    count = len(consonants(short))
+    if count < _FEWEST_CONSONANTS or not clues.admin2:
+        return
+    asked = _SOUNDING if count > _FEWEST_CONSONANTS else _SOUNDING_SHORT
+    for other, row in block.sounding(short):
+        if other[0] == short[0] and fuzz.ratio(short, other) >= asked:
+            place = atlas.place(row)
+            if choose.in_second(place, clues, atlas) >= _IN_DISTRICT:
+                _keep(scored, _HELD, place)
 
 
 def _take_kept(scored: Scored, text: str, clues: Clues, atlas: Atlas) -> None:

@@ -20,13 +20,13 @@ __all__ = [
 UNKNOWN_AREA_KM = 25.0
 _METHOD = {"name": 1.0, "alias": 1.3, "fuzzy": 2.5, "learned": 1.0}
 _SITE_KM = 1.0
-ADMIN2 = 1.15
+ADMIN2 = 1.25
 """Factor on the circle of a second-level area that stands for a place in it."""
 
 
 def extent(population: int) -> float:
     """Return the radius of a settlement of so many people, in km; at least one."""
-    return max(1.0, math.sqrt(max(population, 0) / 3000.0 / math.pi) * 1.2)
+    return max(1.0, math.sqrt(max(population, 0) / 4500.0 / math.pi) * 1.1)
 
 
 def of_point(place: Place, method: str) -> float:

@@ -142,7 +142,7 @@ def _nearby(found: Answer) -> Answer:
     """Make of X "near X": at X, with a wider radius; an area stays the area."""
     if found.shape != "point":
         return found
-    reach = 2.0 if found.precision == "crossing" else 5.0
+    reach = 2.0 if found.precision == "crossing" else 7.0
     found.uncertainty_km = found.uncertainty_km + reach
     if found.precision != "crossing":
         found.precision = "near"

@@ -175,3 +175,22 @@ def test_another_country_is_no_answer_where_the_row_names_one(place):
 def test_a_bracket_that_repeats_the_area_is_not_another_name():
     found = ask("Bishri mountain (Deir Ezzor)", "SY", "Deir ez Zor Governorate", "Deir ez Zor")
     assert (found["shape"], found["method"]) == ("area", "admin")
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "admin1", "admin2", "name"),
+    [
+        ("Kernaz town", "SY", "Hamah", "As Suqaylibiyah district", "Kurnāz"),
+        ("Karama town", "SY", "Ar Raqqah", "Ar Raqqah district", "Al Karāmah"),
+        ("Punta de Mita", "MX", "Nayarit", "Bahía de Banderas", "Corral del Risco (Punta de Mita)"),
+        ("Ahuhuiyuco", "MX", "Guerrero", "Chilapa de Álvarez", "Ahuihuiyuco"),
+    ],
+)
+def test_other_spellings_inside_the_hinted_district(place, country, admin1, admin2, name):
+    found = ask(place, country, admin1, admin2)
+    assert (found["method"], found["matched_name"]) == ("fuzzy", name)
+
+
+@pytest.mark.parametrize("place", ["Kafr Safra", "Manzanillo"])
+def test_a_likeness_without_the_district_is_not_enough(place):
+    assert ask(place, "SY", "Aleppo Governorate")["method"] != "fuzzy"
