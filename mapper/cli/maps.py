@@ -1,0 +1,81 @@
+"""The verbs that read incidents: map and check."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
+
+__all__ = ["check", "map_"]
+
+
+@click.command("map")
+@together(INPUT_OPTIONS)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Default: output/<first file>.html."
+)
+@click.option("--hide", multiple=True, metavar="COLUMN", help="Leave a column out of the page.")
+@click.option("--lang", default="en", help="Language of the page: en, es, pt, fr, id or ar.")
+@click.option("--title", default="", help="Headline instead of the one from the data.")
+@click.option("--texts", default="", metavar="HOW", help="Reports' texts: full, short or none.")
+@click.option(
+    "--publish-safe",
+    is_flag=False,
+    flag_value="ready",
+    default="",
+    metavar="[POLICY.toml]",
+    help="Coarsen and withhold by a policy (the ready one if none is named), then check for leaks.",
+)
+def map_(
+    incidents: tuple[str, ...],
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    output: Path | None,
+    hide: tuple[str, ...],
+    lang: str,
+    title: str,
+    texts: str,
+    publish_safe: str,
+    **shared: Any,  # noqa: ANN401 - click hands the shared options by name
+) -> None:
+    """Make the map: one HTML file that opens from disk with the network off.
+
+    INCIDENTS are CSV files, folders of them, or - for standard input.
+    """
+    options = options_of(
+        incidents,
+        output=output,
+        hide=hide,
+        lang=lang,
+        title=title,
+        texts=texts,
+        publish_safe=publish_safe,
+        **shared,
+    )
+    from mapper import pipeline
+
+    with Progress(quiet=quiet) as progress:
+        report = pipeline.make_map(options, progress)
+    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+
+
+@click.command()
+@together(INPUT_OPTIONS)
+def check(
+    incidents: tuple[str, ...],
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **shared: Any,  # noqa: ANN401 - click hands the shared options by name
+) -> None:
+    """Say what was understood and what is wrong; write nothing."""
+    options = options_of(incidents, **shared)
+    from mapper import pipeline
+
+    with Progress(quiet=quiet) as progress:
+        report = pipeline.check(options, progress)
+    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
