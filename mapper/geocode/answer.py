@@ -225,10 +225,12 @@ def midway(one: Place, other: Place) -> Answer:
     lat, lon = (one.latitude + other.latitude) / 2, (one.longitude + other.longitude) / 2
     apart = km(one.latitude, one.longitude, other.latitude, other.longitude)
     spread = max(radius.of_end(one), radius.of_end(other))
-    return near(
+    found = near(
         lat, lon, radius.between(apart) + spread, one, reason="between", shape="area",
         one=one.name, other=other.name,
-    ).ruled("between two places")  # fmt: skip
+    )  # fmt: skip
+    found.name = f"{one.name} – {other.name}"
+    return found.ruled("between two places")
 
 
 def describe(place: Place, clues: Clues | None = None) -> str:

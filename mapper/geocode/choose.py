@@ -21,7 +21,7 @@ from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
 
-__all__ = ["bare_preference", "best", "fits", "in_second", "of_name"]
+__all__ = ["bare_preference", "best", "fits", "in_second", "of_name", "scored"]
 
 _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
@@ -33,6 +33,8 @@ _UNIT_SLACK_KM = 8.0
 another one of the same name. Measured: of nine such, seven were."""
 SEAT_KM = 30.0
 """Reach of a district known only by its seat."""
+_MANY_RIVALS = 3
+"""Rivals of a town from which on its bare name, without a country, says little."""
 _BIG_TOWN = 300_000
 _ACROSS_KM = 5.0
 """A border place of the neighbour is taken for the row's if it lies this near its country."""
@@ -132,6 +134,15 @@ def of_name(
     return _answer(text, ranked, clues, kinds)
 
 
+def scored(
+    hits: Sequence[Hit], kinds: Sequence[str], clues: Clues, atlas: Atlas, profile: Profile
+) -> list[tuple[Hit, float]]:
+    """Return the hits that satisfy the hints with what they are ranked by, the best first."""
+    inside = _inside(hits, clues, atlas, slack=False) or _inside(hits, clues, atlas, slack=True)
+    ranks = [(hit, sum(_rank(hit, clues, kinds, atlas, profile))) for hit in inside]
+    return sorted(ranks, key=lambda pair: pair[1], reverse=True)
+
+
 def _size(hit: Hit) -> tuple[int, int]:
     return hit.quality, -hit.place.population
 
@@ -209,6 +220,9 @@ def _answer(text: str, ranked: Sequence[Hit], clues: Clues, kinds: Sequence[str]
     if rivals:
         away = km(place.latitude, place.longitude, rivals[0].latitude, rivals[0].longitude)
         found.runner_up = f"{answer.describe(rivals[0])}, {away:.0f} km"
+    if len(rivals) >= _MANY_RIVALS and not clues.countries and found.precision == "settlement":
+        found.reason, found.args = "namesakes", {"text": text, "n": len(ranked)}
+        found.confidence -= 0.2
     if place.kind in ("admin1", "admin2") and "settlement" in kinds:
         found.confidence -= 0.2
     return found.ruled(_rule(hit, kinds, rivals))

@@ -22,7 +22,7 @@ from mapper.geocode.overrides import decided, decided_by_id
 from mapper.geocode.phrases import Group, groups_of
 from mapper.geocode.quick import plain_name, ready
 from mapper.geocode.reading import PLURAL_BORDERS, read
-from mapper.geocode.scene import Scene
+from mapper.geocode.scene import Choice, Scene
 from mapper.geocode.tokens import Token, tokenise
 
 __all__ = ["Question", "answer_one", "overridden", "profile", "questions", "reason_text", "resolve"]
@@ -125,16 +125,20 @@ def _pairs(question: Question, known: Atlas) -> list[str]:
 
 
 def answer_one(
-    question: Question, known: Atlas, company: Profile, borders: Sequence[str] = ()
-) -> Answer:
-    """Return the answer to one question: the grammar's, else the hinted area."""
+    question: Question, known: Atlas, company: Profile, borders: Sequence[str] = (),
+    log: list[Choice] | None = None,
+) -> Answer:  # fmt: skip
+    """Return the answer to one question: the grammar's, else the hinted area.
+
+    `log`: takes the choices made on the way, for `explain`.
+    """
     if question.tokens is not None and not question.tokens:
         found = answer.unresolved("no_text")
     else:
         learned = fallback.learned(question.place, question.clues, company)
         if learned is not None:
             return learned
-        found = read(Scene(known, question.clues, company, borders), question.groups)
+        found = read(Scene(known, question.clues, company, borders, log), question.groups)
     if not found.found:
         return fallback.to_area(found, question.place, question.clues, known)
     return found

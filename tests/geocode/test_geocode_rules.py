@@ -121,6 +121,19 @@ def test_explain_tells(place, country):
     assert json.dumps(trace.to_dict(), allow_nan=False)
 
 
+def test_explain_names_what_it_read_and_weighed():
+    trace = geocode.explain("5 km al norte de Arauca", "CO")
+    told = "\n".join(trace.lines())
+    assert "must lie in        Colombia" in told
+    assert "5 km, to the north" in told
+    assert "Arauca, town, Arauca, Colombia, 85,585 people: its own name" in told
+    crowd = "\n".join(geocode.explain("San Antonio").lines())
+    assert "with a lower score" in crowd
+    assert "no country is given" in crowd
+    bridges = geocode.explain("puentes Simón Bolívar y Santander")
+    assert sum(head == "of these" for head, _ in bridges.steps) == 2
+
+
 @pytest.mark.parametrize(
     "place",
     [
