@@ -10,6 +10,7 @@ from mapper.messages import LANGUAGES
 __all__ = [
     "CAPS",
     "DATE_ORDERS",
+    "SUMMARIES",
     "TEXTS",
     "Options",
     "cap",
@@ -21,6 +22,7 @@ __all__ = [
 ]
 
 TEXTS = ("full", "short", "none")
+SUMMARIES = ("crossing", "border", "admin1", "month")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 # The caps against hostile files, `--max-NAME`; defaults stand in `mapper.read.Limits`.
 CAPS = {
@@ -40,7 +42,8 @@ class Options:
 
     `publish_safe` is the path of a policy, `ready` for the one that is shipped, empty for none.
     `encoding`, `delimiter` and `sheet` are the user's word on the files, empty: find out; `caps`
-    are those of `mapper.read.Limits` that differ from its own.
+    are those of `mapper.read.Limits` that differ from its own. `by` asks for a summary instead of
+    the table, `schema` is where the table's schema goes.
     """
 
     inputs: tuple[str, ...] = ()
@@ -60,6 +63,8 @@ class Options:
     delimiter: str = ""
     sheet: str = ""
     caps: dict[str, int] = field(default_factory=dict)
+    by: str = ""
+    schema: Path | None = None
 
     def __post_init__(self) -> None:
         """Check the closed sets.
@@ -71,6 +76,7 @@ class Options:
             ("--lang", self.lang, LANGUAGES),
             ("--texts", self.texts or "full", TEXTS),
             ("--date-order", self.date_order or "dmy", DATE_ORDERS),
+            ("--by", self.by or "month", SUMMARIES),
         ):
             if value not in known:
                 message = f"{name} {value}: expected one of {', '.join(known)}."

@@ -15,7 +15,7 @@ import pandas as pd
 from mapper import geocode, join, normalise, publish, render, safety
 from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
-from mapper.errors import InputError, LeakError
+from mapper.errors import InputError, LeakError, UsageError
 from mapper.messages import text
 from mapper.read import Limits, Raw, Told, read, read_table
 from mapper.render.decode import readable
@@ -24,7 +24,17 @@ from mapper.report import Doubt, Report
 if TYPE_CHECKING:
     from mapper.geocode import Trace
 
-__all__ = ["check", "draw", "explain", "geocode_table", "make_map", "place", "schema", "understand"]
+__all__ = [
+    "check",
+    "draw",
+    "explain",
+    "geocode_table",
+    "make_map",
+    "make_table",
+    "place",
+    "schema",
+    "understand",
+]
 
 Progress = Callable[[str, float], None]
 
@@ -135,6 +145,39 @@ def check(options: Options, progress: Progress = _silent) -> Report:
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = _report(understood, placed, problems)
     report.account = normalise.account(understood.raw, understood.profile, problems)
+    return report
+
+
+def make_table(options: Options, progress: Progress = _silent) -> Report:
+    """Read and place as `make_map` does; write LOCATED, or a summary of it, and its schema.
+
+    Raises:
+        UsageError: the output's format is unknown, or the output is one of the inputs.
+    """
+    output, named = options.output or Path("table.csv"), options.schema
+    how = publish.format_of(output)
+    for path in filter(None, (output, named)):
+        if path.resolve() in {Path(source).resolve() for source in options.inputs}:
+            raise UsageError(text("publish", "same_file", file=path))
+    progress("reading", 0.02)
+    understood = understand(options)
+    progress("placing", 0.3)
+    placed = place(understood.incidents, options)
+    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
+    report = _report(understood, placed, problems, hide=options.hide)
+    progress("writing", 0.8)
+    table = placed.located.drop(columns=list(options.hide), errors="ignore")
+    declared = LOCATED
+    if options.by:
+        table = publish.summarise(placed.located, options.by)
+        declared = publish.summary_columns(options.by)
+    files: dict[Path, bytes | None] = {output: publish.export(table, how)}
+    if named is not None:
+        files[named] = publish.json_bytes(publish.table_schema(table, declared, how))
+    files[beside(output, "problems.csv")] = publish.csv_bytes(problems) if len(problems) else None
+    report.outputs = publish.write_files(files)
+    report.sizes = [len(files[path] or b"") for path in report.outputs]
+    progress("done", 1.0)
     return report
 
 

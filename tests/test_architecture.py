@@ -15,7 +15,7 @@ FLOORS = [
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
-    {"text", "errors"},
+    {"text", "errors", "archive"},
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.

@@ -16,6 +16,7 @@ from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
 from mapper.cli.shared import DONE, UNUSABLE, USAGE
+from mapper.cli.tables import table
 from mapper.errors import MapperError, UnusableError
 
 __all__ = ["cli", "main"]
@@ -34,7 +35,7 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, geocode, explain, schema):
+for _verb in (map_, check, table, geocode, explain, schema):
     cli.add_command(_verb)
 
 

@@ -1,12 +1,13 @@
-"""Tables to CSV bytes that a spreadsheet can open without running anything."""
+"""Tables to CSV bytes that a spreadsheet can open without running anything; JSON bytes."""
 
 import csv
 import io
+import json
 
 import numpy as np
 import pandas as pd
 
-__all__ = ["csv_bytes", "safe_text"]
+__all__ = ["csv_bytes", "json_bytes", "safe_text"]
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,6 +32,12 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     writer.writerow([safe_text(str(name)) for name in frame.columns])
     writer.writerows(zip(*columns, strict=True))
     return buffer.getvalue().encode("utf-8", errors="replace")
+
+
+def json_bytes(value: object) -> bytes:
+    """Return a value as indented JSON: UTF-8, one line end at its end, never NaN."""
+    written = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    return (written + "\n").encode("utf-8", errors="replace")
 
 
 def _cells(column: pd.Series) -> list[str]:
