@@ -69,13 +69,14 @@ ACTS = {"filter ms": "filter", "window ms": "window", "details ms": "details"}
 
 
 def located(rows: int, seed: int = 4) -> gpd.GeoDataFrame:
-    """Return LOCATED rows: a sixth as many places, clustered along a border, two years of days."""
+    """Return LOCATED rows: a fifth as many places, clustered along a border, two years of days."""
     random = np.random.default_rng(seed)
-    spots = max(1, rows // 6)
+    spots = max(1, rows // 5)
     centre = random.integers(0, 40, spots)
-    latitude = np.round(2 + 0.25 * centre + random.normal(0, 0.08, spots), 5)
-    longitude = np.round(-72 + 0.03 * (centre - 20) + random.normal(0, 0.08, spots), 5)
-    place = random.zipf(1.3, rows) % spots
+    latitude = np.round(2 + 0.25 * centre + random.normal(0, 0.3, spots), 5)
+    longitude = np.round(-72 + 0.1 * (centre - 20) + random.normal(0, 0.3, spots), 5)
+    weight = random.lognormal(0, 1.5, spots)
+    place = random.choice(spots, rows, p=weight / weight.sum())
     frame = empty(LOCATED, rows)
 
     def text(values: Iterable[str]) -> pd.api.extensions.ExtensionArray:
@@ -117,13 +118,15 @@ class Cdn:
     Stylesheets and icon fonts that draw nothing here are answered with nothing.
     """
 
-    PACKAGES = ("leaflet@1.9.3", "leaflet.markercluster@1.1.0", "jquery@3.7.1", "bootstrap@5.2.2")
+    PACKAGES = ("leaflet@1.9.3", "leaflet.markercluster@1.1.0", "leaflet.awesome-markers@2.0.5",
+                "jquery@3.7.1", "bootstrap@5.2.2")  # fmt: skip
     FILES: ClassVar = {
         "leaflet.js": "leaflet/dist/leaflet.js",
         "leaflet.css": "leaflet/dist/leaflet.css",
         "jquery-3.7.1.min.js": "jquery/dist/jquery.min.js",
         "bootstrap.bundle.min.js": "bootstrap/dist/js/bootstrap.bundle.min.js",
         "bootstrap.min.css": "bootstrap/dist/css/bootstrap.min.css",
+        "leaflet.awesome-markers.js": "leaflet.awesome-markers/dist/leaflet.awesome-markers.js",
         "leaflet.markercluster.js": "leaflet.markercluster/dist/leaflet.markercluster.js",
         "MarkerCluster.css": "leaflet.markercluster/dist/MarkerCluster.css",
         "MarkerCluster.Default.css": "leaflet.markercluster/dist/MarkerCluster.Default.css",
@@ -149,13 +152,13 @@ def peer_page(table: gpd.GeoDataFrame) -> str:
     columns = [table["latitude"], table["longitude"], table["date_start"].astype("str")]
     rows = [list(row) for row in zip(*columns, *(table[name] for name in texts), strict=True)]
     chart = folium.Map(location=(6, -72), zoom_start=6, tiles=None)
+    # a popup and folium's own icon for every marker, as its documentation shows
     callback = """function (row) {
+      const box = document.createElement("div");
+      box.textContent = row.slice(2).join(" · ");
       const marker = L.marker(new L.LatLng(row[0], row[1]));
-      marker.bindPopup(() => {
-        const box = document.createElement("div");
-        box.textContent = row.slice(2).join(" · ");
-        return box;
-      });
+      marker.setIcon(L.AwesomeMarkers.icon({icon: "info-sign", markerColor: "red"}));
+      marker.bindPopup(L.popup({maxWidth: 300}).setContent(box));
       return marker;
     }"""
     FastMarkerCluster(rows, callback=callback, options={"maxZoom": 18}).add_to(chart)
