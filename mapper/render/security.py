@@ -48,7 +48,7 @@ def content_security_policy(script: str, style: str, image_hosts: tuple[str, ...
         "script-src": sha256(script),
         "style-src": sha256(style),
         "img-src": " ".join(("data:", *image_hosts)),
-        "worker-src": "blob:",
+        "worker-src": "'none'",
         "connect-src": "'none'",
         "font-src": "'none'",
         "media-src": "'none'",

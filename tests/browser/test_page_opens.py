@@ -102,14 +102,12 @@ def test_a_damaged_page_says_so(open_page, written, sample_page):
     assert opened.page.locator("#fallback").is_visible(), "the table is still there to be read"
 
 
-def test_a_large_table_is_decoded_by_a_worker_in_a_sandbox(open_page, written):
+def test_a_large_table_opens_in_a_sandbox(open_page, written):
     many = pd.concat([sample()] * 1500, ignore_index=True)
     random = np.random.default_rng(1)
     many["incident_id"] = [f"M{k}" for k in random.permutation(len(many))]
     many["people"] = random.integers(0, 40_000, len(many)).astype(np.float64)
     path = written("many", lambda: render(many, texts="none"))
-    core = path.read_text(encoding="utf-8").split('id="mapper-core">')[1].split("<")[0]
-    assert len(core) > 200_000, "small ones are decoded in the page itself"
     host = written(
         "many-host", f'<!DOCTYPE html><iframe sandbox="allow-scripts" src="{path.name}"></iframe>'
     )

@@ -80,5 +80,5 @@ export function strings(data, spec) {
   const lengths = column(data, spec.lengths);
   const offsets = new Uint32Array(lengths.length + 1);
   for (let i = 0; i < lengths.length; i++) offsets[i + 1] = offsets[i] + lengths[i];
-  return { bytes: data.slice(spec.at, spec.at + spec.bytes), offsets };
+  return { bytes: data.subarray(spec.at, spec.at + spec.bytes), offsets };
 }

@@ -1,23 +1,24 @@
 /**
- * From the text of the data elements to typed arrays: pure, run in a worker for large files and
- * in the page for small ones.
+ * From the text of the data elements to typed arrays. A column is made when first asked for: the
+ * opening view needs a few of them, and making them all would hold the page.
  */
 import { column, open, strings } from "./container.js";
 import { fromBase64, inflate } from "./inflate.js";
+import { Strings } from "./strings.js";
 
 /** The day number that means "no date". */
 export const NODATE = -2147483648;
 
 /**
  * @typedef {import("./container.js").Numbers} Numbers
- * @typedef {import("./container.js").RawStrings} RawStrings
- * @typedef {{n: number, columns: Record<string, Numbers>, values: Record<string, Float64Array>}} Table
+ * @typedef {() => Numbers} Column  makes it at the first call
+ * @typedef {{n: number, columns: Record<string, Column>, values: Record<string, Float64Array>}} Table
  *
  * @typedef {object} Decoded
  * @property {any} meta
  * @property {Table} rows
  * @property {Table} places
- * @property {Record<string, RawStrings>} strings
+ * @property {Record<string, Strings>} strings
  * @property {import("./ids.js").PackedIds} ids
  * @property {{columns: string[], size: number}} texts
  */
@@ -29,35 +30,30 @@ export const NODATE = -2147483648;
  */
 export async function decodeCore(text) {
   const { directory, data } = open(await inflate(fromBase64(text)));
+  const lazy = (/** @type {any} */ spec) => once(() => column(data, spec));
   /** @param {any} spec @returns {Table} */
   const table = (spec) => ({
     n: spec.n,
-    columns: Object.fromEntries(
-      Object.entries(spec.columns).map(([name, one]) => [name, column(data, /** @type {any} */ (one))]),
-    ),
-    values: Object.fromEntries(
-      Object.entries(spec.values ?? {}).map(([name, list]) => [
-        name,
-        Float64Array.from(/** @type {any} */ (list), (x) => x ?? NaN),
-      ]),
-    ),
+    columns: mapped(spec.columns, lazy),
+    values: mapped(spec.values ?? {}, (list) => Float64Array.from(list, (/** @type {number|null} */ x) => x ?? NaN)),
   });
   const packed = directory.ids;
   const rows = table(directory.rows);
-  settleDates(rows.columns, directory.rows.columns);
+  const dates = once(() => settledDates(rows.columns, directory.rows.columns.date_start.nodate));
   return {
     meta: directory.meta,
-    rows,
+    rows: {
+      ...rows,
+      columns: { ...rows.columns, date_start: () => dates().start, date_end: () => dates().end },
+    },
     places: table(directory.places),
-    strings: Object.fromEntries(
-      Object.entries(directory.strings).map(([k, spec]) => [k, strings(data, /** @type {any} */ (spec))]),
-    ),
+    strings: mapped(directory.strings, (spec) => new Strings(once(() => strings(data, spec)))),
     ids: {
-      strings: strings(data, packed.strings),
+      strings: new Strings(once(() => strings(data, packed.strings))),
       ...(packed.number && {
-        prefix: /** @type {any} */ (column(data, packed.prefix)),
-        width: /** @type {any} */ (column(data, packed.width)),
-        number: /** @type {any} */ (column(data, packed.number)),
+        prefix: lazy(packed.prefix),
+        width: lazy(packed.width),
+        number: lazy(packed.number),
       }),
     },
     texts: directory.texts,
@@ -66,29 +62,35 @@ export async function decodeCore(text) {
 
 /**
  * Last days are packed as distances from the first days, a missing day as the day before all.
- * @param {Record<string, Numbers>} columns
- * @param {Record<string, {nodate?: number, after?: string}>} specs
+ * @param {Record<string, Column>} columns
+ * @param {number} none
  */
-function settleDates(columns, specs) {
-  const { date_start: start, date_end: end } = columns;
-  const none = /** @type {number} */ (specs.date_start.nodate);
+function settledDates(columns, none) {
+  const [start, end] = [columns.date_start(), columns.date_end()];
   for (let i = 0; i < start.length; i++) {
     end[i] += start[i];
     if (end[i] === none) end[i] = NODATE;
     if (start[i] === none) start[i] = NODATE;
   }
+  return { start, end };
 }
 
 /**
- * The buffers of a decoded core, to be handed over instead of copied.
- * @param {any} value
- * @param {Set<ArrayBuffer>} [found]
- * @returns {ArrayBuffer[]}
+ * @template T
+ * @param {() => T} make
+ * @returns {() => T} makes it at the first call and keeps it
  */
-export function buffersOf(value, found = new Set()) {
-  if (ArrayBuffer.isView(value)) found.add(/** @type {ArrayBuffer} */ (value.buffer));
-  else if (value && typeof value === "object") {
-    for (const inner of Object.values(value)) buffersOf(inner, found);
-  }
-  return [...found];
+function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
 }
+
+/**
+ * @template T
+ * @param {Record<string, any>} entries
+ * @param {(entry: any) => T} make
+ * @returns {Record<string, T>}
+ */
+const mapped = (entries, make) =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, make(entry)]));

@@ -2,24 +2,28 @@
  * incident_id of every report without a string each: a coded prefix, a number and its width
  * ("CVB-" + 0095), or, where most ids do not end in a number, a plain list of strings.
  */
-import { Strings } from "./strings.js";
-
 /**
+ * @typedef {import("./strings.js").Strings} Strings
+ *
  * @typedef {object} PackedIds
- * @property {Uint8Array|Uint16Array|Uint32Array} [prefix]  code into prefixes
- * @property {Uint8Array} [width]     digits of the number; 0 for none
- * @property {Uint32Array} [number]
- * @property {import("./container.js").RawStrings} strings  the prefixes, or the ids themselves
+ * @property {import("./decode.js").Column} [prefix]  code into prefixes
+ * @property {import("./decode.js").Column} [width]   digits of the number; 0 for none
+ * @property {import("./decode.js").Column} [number]
+ * @property {Strings} strings  the prefixes, or the ids themselves
  */
 
 export class Ids {
   #packed;
-  #strings;
 
   /** @param {PackedIds} packed */
   constructor(packed) {
     this.#packed = packed;
-    this.#strings = new Strings(packed.strings);
+  }
+
+  /** Prefixes, widths and numbers; null where the ids are plain strings. */
+  get #numbered() {
+    const { prefix, width, number } = this.#packed;
+    return prefix && width && number ? { prefix: prefix(), width: width(), number: number() } : null;
   }
 
   /**
@@ -27,9 +31,11 @@ export class Ids {
    * @returns {string}
    */
   at(i) {
-    const { prefix, width, number } = this.#packed;
-    if (!prefix || !width || !number) return this.#strings.at(i);
-    const head = this.#strings.at(prefix[i]);
+    const { strings } = this.#packed;
+    const numbered = this.#numbered;
+    if (!numbered) return strings.at(i);
+    const { prefix, width, number } = numbered;
+    const head = strings.at(prefix[i]);
     return width[i] ? head + String(number[i]).padStart(width[i], "0") : head;
   }
 
@@ -38,8 +44,9 @@ export class Ids {
    * @returns {number} -1 where there is no such report
    */
   indexOf(id) {
-    const { prefix, width, number } = this.#packed;
-    if (!prefix || !width || !number) return this.#strings.indexOf(id);
+    const numbered = this.#numbered;
+    if (!numbered) return this.#packed.strings.indexOf(id);
+    const { prefix, width, number } = numbered;
     const digits = /\d{0,9}$/.exec(id)?.[0] ?? "";
     for (let k = 0; k < prefix.length; k++) {
       const numberFits = width[k] ? width[k] <= digits.length && number[k] === +digits.slice(-width[k]) : true;

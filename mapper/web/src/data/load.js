@@ -4,23 +4,18 @@
  *   <script type="text/plain" id="mapper-core">…base64…</script>      before the program
  *   <script type="text/plain" id="mapper-texts-0">…base64…</script>   after it, at the end
  */
-import workerSource from "worker:../data/worker.js";
-import { allowWorker } from "../map/trusted.js";
 import { decodeCore } from "./decode.js";
 import { Ids } from "./ids.js";
 import { fromBase64, inflate } from "./inflate.js";
 import { Store } from "./store.js";
 import { Texts } from "./texts.js";
 
-/** Below this many characters a worker costs more than it saves. */
-const SMALL = 200_000;
-
 /** @returns {Promise<Store>} */
 export async function loadStore() {
   const element = document.getElementById("mapper-core");
   const text = element?.textContent ?? "";
   if (!text) throw new Error("the page holds no data");
-  const decoded = text.length < SMALL ? await decodeCore(text) : await decodeAway(text);
+  const decoded = await decodeCore(text);
   element?.remove();
   const { columns, size } = decoded.texts;
   return new Store(decoded, new Texts(columns, size, textBlock), new Ids(decoded.ids));
@@ -36,32 +31,6 @@ export async function loadBytes(id) {
   const bytes = await inflate(fromBase64(element?.textContent ?? ""));
   element?.remove();
   return bytes;
-}
-
-/**
- * Decodes in a worker made of our own source; where the browser refuses one, here.
- * @param {string} text
- * @returns {Promise<import("./decode.js").Decoded>}
- */
-async function decodeAway(text) {
-  let worker;
-  const url = URL.createObjectURL(new Blob([workerSource], { type: "text/javascript" }));
-  try {
-    worker = new Worker(allowWorker(url));
-    const made = worker;
-    const answer = await new Promise((resolve, reject) => {
-      made.onmessage = (event) => resolve(event.data);
-      made.onerror = (event) => reject(new Error(event.message || "the worker failed"));
-      made.postMessage(text);
-    });
-    if (answer.error) throw new Error(answer.error);
-    return answer.decoded;
-  } catch {
-    return decodeCore(text);
-  } finally {
-    worker?.terminate();
-    URL.revokeObjectURL(url);
-  }
 }
 
 /**

@@ -103,10 +103,25 @@ export { NODATE };
  * @property {string} place_id
  */
 
+/** A coded column whose codes are made when first asked for. @implements {TextColumn} */
+class Coded {
+  #make;
+
+  /** @param {import("./decode.js").Column} make @param {any} values */
+  constructor(make, values) {
+    this.#make = make;
+    this.values = values;
+  }
+
+  get codes() {
+    return /** @type {Codes} */ (this.#make());
+  }
+}
+
 export class Store {
   /** @type {Map<string, TextColumn|NumberColumn>} */
   #columns = new Map();
-  /** @type {Map<string, TextColumn|NumberColumn|Float64Array>} */
+  /** @type {Map<string, TextColumn|NumberColumn|(() => Float64Array)>} */
   #placeColumns = new Map();
   /** @type {import("./texts.js").Texts} */
   #texts;
@@ -123,29 +138,28 @@ export class Store {
     /** @type {Meta} */
     this.meta = meta;
     this.n = rows.n;
-    this.dateStart = /** @type {Int32Array} */ (rows.columns.date_start);
-    this.dateEnd = /** @type {Int32Array} */ (rows.columns.date_end);
+    this.dateStart = /** @type {Int32Array} */ (rows.columns.date_start());
+    this.dateEnd = /** @type {Int32Array} */ (rows.columns.date_end());
     /** Index into the table of places. */
-    this.place = /** @type {Codes} */ (rows.columns.place);
+    this.place = /** @type {Codes} */ (rows.columns.place());
     /** Index into `meta.families`. */
-    this.family = /** @type {Uint8Array} */ (rows.columns.family);
+    this.family = /** @type {Uint8Array} */ (rows.columns.family());
     /** Number of records in the table of places. */
     this.placeCount = places.n;
-    this.latitude = /** @type {Float64Array} */ (places.columns.latitude);
-    this.longitude = /** @type {Float64Array} */ (places.columns.longitude);
+    this.latitude = /** @type {Float64Array} */ (places.columns.latitude());
+    this.longitude = /** @type {Float64Array} */ (places.columns.longitude());
     this.#texts = texts;
     this.#ids = ids;
-    const lists = new Map(Object.entries(strings).map(([k, raw]) => [k, new Strings(raw)]));
     for (const [into, table] of /** @type {const} */ ([
       [this.#columns, rows],
       [this.#placeColumns, places],
     ])) {
-      for (const [name, numbers] of Object.entries(table.columns)) {
+      for (const [name, make] of Object.entries(table.columns)) {
         // the rows' own `place` points into the table of places; its name is a column of theirs
         if (table === rows && name === "place") continue;
-        const values = lists.get(name) ?? table.values[name];
-        if (values) into.set(name, /** @type {any} */ ({ codes: numbers, values }));
-        else if (numbers instanceof Float64Array) this.#placeColumns.set(name, numbers);
+        const values = strings[name] ?? table.values[name];
+        if (values) into.set(name, new Coded(make, values));
+        else if (table === places) this.#placeColumns.set(name, /** @type {any} */ (make));
       }
     }
   }
@@ -237,7 +251,7 @@ export class Store {
    */
   placeNumber(name, p) {
     const found = this.#placeColumns.get(name);
-    if (found instanceof Float64Array) return found[p];
+    if (typeof found === "function") return found()[p];
     if (found && found.values instanceof Float64Array) return found.values[found.codes[p]];
     return NaN;
   }

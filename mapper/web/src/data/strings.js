@@ -1,21 +1,18 @@
 /** A list of strings over UTF-8 bytes: each is decoded when first asked for, then kept. */
 export class Strings {
-  #bytes;
-  #offsets;
+  #raw;
   /** @type {(string|undefined)[]} */
-  #made;
+  #made = [];
   #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-  /** @param {import("./container.js").RawStrings} raw */
-  constructor({ bytes, offsets }) {
-    this.#bytes = bytes;
-    this.#offsets = offsets;
-    this.#made = new Array(offsets.length - 1);
+  /** @param {() => import("./container.js").RawStrings} raw  where they lie */
+  constructor(raw) {
+    this.#raw = raw;
   }
 
   /** How many strings there are. */
   get length() {
-    return this.#made.length;
+    return this.#raw().offsets.length - 1;
   }
 
   /**
@@ -27,7 +24,8 @@ export class Strings {
     const made = this.#made[k];
     if (made !== undefined) return made;
     if (!(k >= 0 && k < this.length)) return "";
-    const text = this.#decoder.decode(this.#bytes.subarray(this.#offsets[k], this.#offsets[k + 1]));
+    const { bytes, offsets } = this.#raw();
+    const text = this.#decoder.decode(bytes.subarray(offsets[k], offsets[k + 1]));
     this.#made[k] = text;
     return text;
   }
@@ -39,12 +37,12 @@ export class Strings {
    */
   indexOf(text) {
     const wanted = new TextEncoder().encode(text);
-    const offsets = this.#offsets;
+    const { bytes, offsets } = this.#raw();
     for (let k = 0; k < this.length; k++) {
       if (offsets[k + 1] - offsets[k] !== wanted.length) continue;
       let same = true;
       for (let j = 0, at = offsets[k]; same && j < wanted.length; j++, at++) {
-        same = this.#bytes[at] === wanted[j];
+        same = bytes[at] === wanted[j];
       }
       if (same) return k;
     }

@@ -2,7 +2,7 @@
  * The page's only Trusted Types policy, named "default": every string that some code hands to
  * an HTML or script sink goes through it. Imported before Leaflet, which feels its way with two
  * constants as it loads. Leaflet's own constants pass; any other text is escaped, so that it is
- * shown and never run. A script URL passes only if we made it a moment ago for our worker.
+ * shown and never run. No address of a script passes.
  */
 
 /** The HTML that Leaflet 1.9.4 itself writes, word for word. */
@@ -14,9 +14,6 @@ const LEAFLET = new Set([
   '<span aria-hidden="true">&#x2212;</span>',
   "&nbsp;",
 ]);
-
-/** @type {string} */
-let ourWorker = "";
 
 /** @param {string} text */
 export function escapeHtml(text) {
@@ -30,19 +27,6 @@ export function escapeHtml(text) {
 
 const trustedTypes = /** @type {any} */ (globalThis).trustedTypes;
 
-const policy = trustedTypes?.createPolicy("default", {
+trustedTypes?.createPolicy("default", {
   createHTML: (/** @type {string} */ text) => (LEAFLET.has(text) ? text : escapeHtml(text)),
-  createScriptURL: (/** @type {string} */ url) => (url && url === ourWorker ? url : null),
 });
-
-/**
- * Lets this one blob URL start a worker.
- * @param {string} url
- * @returns {string} a TrustedScriptURL where the browser knows them
- */
-export function allowWorker(url) {
-  ourWorker = url;
-  const trusted = policy ? policy.createScriptURL(url) : url;
-  ourWorker = "";
-  return trusted;
-}
