@@ -45,7 +45,7 @@ import { fromBase64, inflate } from "@/inflate.js";
 import { Strings } from "@/strings.js";
 const { directory, data } = open(await inflate(fromBase64(input)));
 const shown = directory.specs.map((spec) => spec.lengths
-  ? [...new Strings(strings(data, spec))]
+  ? [...new Strings(() => strings(data, spec))]
   : [...column(data, spec)].map((x) => Number.isNaN(x) ? null : x));
 console.log(JSON.stringify(shown));
 """
