@@ -24,10 +24,13 @@ def fold(text: str) -> str:
     >>> fold("  San Antonio-del TÁCHIRA! ")
     'san antonio del tachira'
     """
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _APOSTROPHES.sub("", plain)
-    return _NOT_WORD.sub(" ", anyascii(plain).lower()).strip()
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        plain = "".join([c for c in plain if not unicodedata.combining(c)])
+        text = anyascii(_APOSTROPHES.sub("", plain))
+    else:
+        text = _APOSTROPHES.sub("", text)
+    return _NOT_WORD.sub(" ", text.lower()).strip()
 
 
 # Articles, prepositions and the Arabic article in its assimilated forms: `San Antonio de Táchira`
@@ -118,5 +121,5 @@ def loose(folded: str) -> str:
     >>> loose("pto ayacucho")
     'puerto ayacucho'
     """
-    words = (_ABBREVIATIONS.get(word, word) for word in folded.split())
-    return " ".join(word for word in words if word not in _SMALL_WORDS)
+    words = [_ABBREVIATIONS.get(word, word) for word in folded.split()]
+    return " ".join([word for word in words if word not in _SMALL_WORDS])

@@ -197,10 +197,23 @@ class PlaceIndex:
 
     def place_id(self, place: int) -> str:
         """Return the id of a place as MATCH carries it."""
-        kind = KINDS[self.kind[place]]
-        if kind == "admin1":
-            return f"admin1:{self.admin1_codes[self.admin1[place]]}"
-        return f"{self.prefix}:{self.ref[place]}"
+        return self.place_ids(np.array([place]))[0]
+
+    def place_ids(self, places: Ints) -> list[str]:
+        """Return the ids of many places."""
+        admin1 = KINDS.index("admin1")
+        rows = zip(
+            self.kind[places].tolist(), self.admin1[places].tolist(), self.ref[places].tolist(),
+            strict=True,
+        )  # fmt: skip
+        return [
+            f"admin1:{self.admin1_codes[area]}" if kind == admin1 else f"{self.prefix}:{ref}"
+            for kind, area, ref in rows
+        ]
+
+    def own_names(self, places: Ints) -> list[str]:
+        """Return the own names of many places."""
+        return list(self._places.column(1).take(pa.array(places)).to_pylist())
 
     def lookup(self, keys: Iterable[str]) -> tuple[Ints, Ints]:
         """Look loose keys up; return, hit by hit, the number of the key and the row of the name.

@@ -1,5 +1,6 @@
 """The loose key of a name: what two spellings of one name mostly agree in."""
 
+import re
 from functools import lru_cache
 
 from mapper.text import loose
@@ -9,9 +10,10 @@ __all__ = ["consonants", "key"]
 _VOWELS = str.maketrans("", "", "aeiouh")
 # pairs of letters that languages write for one sound
 _SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ph", "f"))
+_DOUBLE = re.compile(r"(\D)\1+")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def key(folded: str) -> str:
     """Return the key under which a folded name is indexed and looked up.
 
@@ -24,11 +26,7 @@ def key(folded: str) -> str:
     joined = (loose(folded) or folded).replace(" ", "")
     for sound, same in _SOUNDS:
         joined = joined.replace(sound, same)
-    out: list[str] = []
-    for letter in joined:
-        if letter.isdigit() or not out or letter != out[-1]:
-            out.append(letter)
-    return "".join(out)
+    return _DOUBLE.sub(r"\1", joined)
 
 
 def consonants(short: str) -> str:

@@ -2,7 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from mapper.text import fold
@@ -30,7 +30,7 @@ _ARABIC_PREFIXES = ("al", "w", "wal", "b", "bal", "l", "ll", "walw")
 _MIN_STEM = 3
 
 
-@dataclass(slots=True)
+@dataclass(slots=False)
 class Lexicon:
     """The classes of words and phrases, by their folded form.
 
@@ -65,12 +65,19 @@ class Lexicon:
         for pattern, kinds in self.patterns.get(len(words), ()):
             if all(w.startswith(p) for w, p in zip(words, pattern, strict=True)):
                 return kinds
+        if phrase[:_MIN_STEM] not in self._openings:
+            return frozenset()
         last = phrase.rsplit(" ", 1)[-1]
         for cut in range(len(last), _MIN_STEM - 1, -1):
             stem = phrase[: len(phrase) - len(last) + cut]
             if stem in self.stems:
                 return self.stems[stem]
         return frozenset()
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first letters of all stems: most words have none of them."""
+        return frozenset(stem[:_MIN_STEM] for stem in self.stems)
 
     def spans(self, word: str) -> bool:
         """Whether a word of a script without blanks says bridge, crossing or the like."""

@@ -92,10 +92,14 @@ class Atlas:
             found = rows_of[asked[query]]
             quality = LOOSE if name != asked[query] else MAIN if row == main else ALTERNATE
             found[place] = min(found.get(place, LOOSE), quality)
+        self._open(dict.fromkeys(places.tolist()))
         for name, found in rows_of.items():
-            other = [
-                hit for hit in self._other(name) if hit.quality <= found.get(hit.place.row, LOOSE)
-            ]
+            own = self._other(name)
+            if not own:
+                known = self._places
+                self._found[name] = tuple([Hit(known[row], q) for row, q in found.items()])
+                continue
+            other = [hit for hit in own if hit.quality <= found.get(hit.place.row, LOOSE)]
             met = {hit.place.row for hit in other}
             hits = [Hit(self.place(row), quality) for row, quality in found.items()]
             self._found[name] = (*other, *(h for h in hits if h.place.row not in met))
@@ -107,10 +111,13 @@ class Atlas:
         return self._found.get(name, ())
 
     def _other(self, name: str) -> list[Hit]:
-        found = {hit.place.place_id: hit for hit in self._kept.get(name, ())}
-        for hit in self._kept.get("=" + key(name), ()):
-            found.setdefault(hit.place.place_id, Hit(hit.place, LOOSE))
+        exact, near = self._kept.get(name, ()), self._kept.get("=" + key(name), ())
         country = country_names().get(name, "")
+        if not (exact or near or country):
+            return []
+        found = {hit.place.place_id: hit for hit in exact}
+        for hit in near:
+            found.setdefault(hit.place.place_id, Hit(hit.place, LOOSE))
         if country:
             found[f"country:{country}"] = Hit(self.country(country), MAIN)
         return list(found.values())
@@ -118,21 +125,25 @@ class Atlas:
     def place(self, row: int) -> Place:
         """Return the place of one row of the index."""
         if row not in self._places:
-            index = self.index
-            self._places[row] = Place(
-                place_id=index.place_id(row),
-                name=index.name(row),
-                kind=KINDS[index.kind[row]],
-                latitude=round(float(index.latitude[row]), 5),
-                longitude=round(float(index.longitude[row]), 5),
-                country=unpack_country(int(index.country[row])),
-                admin1=index.admin1_codes[int(index.admin1[row])],
-                admin2=int(index.admin2[row]),
-                population=int(index.population[row]),
-                radius_km=float(index.radius_km[row]),
-                row=row,
-            )
+            self._open([row])
         return self._places[row]
+
+    def _open(self, rows: Iterable[int]) -> None:
+        """Read the places of many rows of the index at once."""
+        asked = [row for row in rows if row not in self._places]
+        if not asked:
+            return
+        index, at = self.index, np.array(asked, dtype=np.int64)
+        for row, place_id, name, kind, lat, lon, country, first, second, people, reach in zip(
+            asked, index.place_ids(at), index.own_names(at), index.kind[at].tolist(),
+            index.latitude[at].astype(float).tolist(), index.longitude[at].astype(float).tolist(),
+            index.country[at].tolist(), index.admin1[at].tolist(), index.admin2[at].tolist(),
+            index.population[at].tolist(), index.radius_km[at].astype(float).tolist(), strict=True,
+        ):  # fmt: skip
+            self._places[row] = Place(
+                place_id, name, KINDS[kind], round(lat, 5), round(lon, 5), unpack_country(country),
+                index.admin1_codes[first], second, people, reach, "", row,
+            )  # fmt: skip
 
     def country(self, code: str) -> Place:
         """Return a country as a place."""

@@ -4,6 +4,7 @@ Nothing here knows a place: words are told apart by `lexicon.toml` (kinds of pla
 units) and by the names and adjectives of countries.
 """
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['\u2019\u02bc](s|[a-z\u00e0-\u0131]{1,5}
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)?(?=[^\W\d]{1,2}\b|\W|$)|[\w'\u2019\u02bc\u02bb`´]+|[^\w\s]", re.UNICODE
 )
+_NUMBER = re.compile(r"\d{1,6}(\.\d+)?")
 _QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a\u300c\u300d\u0060")
 _SEPARATORS = {
     ",": ",", "\u3001": ",", "\uff0c": ",", "\u060c": ",", ";": ",", "\u061b": ",", ":": ",",
@@ -54,7 +56,7 @@ class Token:
 
     def has(self, *classes: str) -> bool:
         """Whether it can be one of these."""
-        return any(c in self.classes for c in classes)
+        return not self.classes.isdisjoint(classes)
 
     @property
     def plain(self) -> bool:
@@ -64,8 +66,10 @@ class Token:
     @property
     def number(self) -> float:
         """The number it writes in figures; NaN if none."""
+        if not self.raw[:1].isdigit():
+            return math.nan
         text = self.raw.replace(",", ".")
-        return float(text) if re.fullmatch(r"\d{1,6}(\.\d+)?", text) else float("nan")
+        return float(text) if _NUMBER.fullmatch(text) else math.nan
 
 
 def _is_cjk(char: str) -> bool:
@@ -125,7 +129,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
             continue
         if not any(c.isalnum() for c in piece):
             continue
-        if any(map(_is_cjk, piece)):
+        if not piece.isascii() and any(map(_is_cjk, piece)):
             runs = re.findall(r"[\u3400-\u9fff]+|[^\u3400-\u9fff]+", piece)
             words = [w for run in runs for w in (_split_cjk(run) if _is_cjk(run[0]) else [run])]
         else:
@@ -204,7 +208,7 @@ def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tup
         phrase = " ".join(p[2] for p in pieces[at : at + n])
         written = " ".join(p[1] for p in pieces[at : at + n])
         country = native_countries().get(written, "") or country_names().get(phrase, "")
-        native = any(ord(c) > 0x2E7 and c.isalpha() for c in written)
+        native = not written.isascii() and any(ord(c) > 0x2E7 and c.isalpha() for c in written)
         classes = lexicon().classes(phrase, native=native)
         if n == 1 and mixed and at and len(raw) <= 4 and raw[:1].isupper() and raw[1:].islower():
             classes -= _CONNECTIVES  # "At Tanf", "Van": a capital letter is part of a name
@@ -229,7 +233,7 @@ def _adjective(phrase: str, pieces: list[tuple[str, str, str]], at: int, n: int)
 
 
 def _is_arabic(raw: str) -> bool:
-    return any("\u0600" <= c <= "\u06ff" for c in raw)
+    return not raw.isascii() and any("\u0600" <= c <= "\u06ff" for c in raw)
 
 
 _CONNECTIVES = frozenset(
