@@ -204,7 +204,7 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
     """Find every distinct place once, then join each report to its place and the border."""
     keys, codes = distinct_places(incidents)
     known, faults = _overrides(options)
-    matches = _resolve(keys, options, known)
+    matches = _resolve(keys, options, known, _known_points(incidents))
     single, answers = geocode.overridden(incidents["incident_id"].tolist(), known)
     if len(single):
         codes[single] = len(keys) + np.arange(len(single))
@@ -216,6 +216,19 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
     problems = pd.concat([faults, problems], ignore_index=True) if len(faults) else problems
     return Placed(located, places, problems)
+
+
+def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
+    """Return the rows whose coordinates can place rows of the same place without any."""
+    given = (incidents["given_latitude"].abs() <= 90) & (incidents["given_longitude"].abs() <= 180)
+    asked = set(incidents.loc[~given, "place"].str.casefold())
+    points = incidents["given_shape"].isin(("", "point"))
+    taught = incidents[given & points & incidents["place"].str.casefold().isin(asked - {""})]
+    if taught.empty:
+        return None
+    columns = ["place", "place_country", "place_admin1"]
+    numbers = {f"given_{name}": name for name in ("latitude", "longitude", "uncertainty_km")}
+    return taught[[*columns, *numbers]].rename(columns=numbers)
 
 
 def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
@@ -308,10 +321,14 @@ def explain(
 
 
 def _resolve(
-    keys: pd.DataFrame, options: Options, known: pd.DataFrame | None = None
+    keys: pd.DataFrame,
+    options: Options,
+    known: pd.DataFrame | None = None,
+    points: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     return geocode.resolve(
         keys,
+        known_points=points,
         borders=options.borders,
         countries=options.countries,
         overrides=known,

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
+from mapper import world
 from mapper.gazetteer import country_code
 from mapper.geocode import answer, choose, radius
 from mapper.geocode.answer import Answer, km
@@ -16,6 +17,11 @@ __all__ = ["learn", "learned", "to_area"]
 
 _LEARNED_SPREAD_KM = 5.0
 """Points given for one place text may differ by so much and still be one place."""
+_LEARNED_KM = 3.0
+"""Radius of a learned place where the rows do not say how sure their coordinates are."""
+_VAGUE_KM = 25.0
+"""Coordinates less sure than this are those of an area and teach no place."""
+_SLACK_KM = 5.0
 
 
 def to_area(found: Answer, text: str, clues: Clues, known: Atlas) -> Answer:
@@ -50,33 +56,50 @@ def _fallen(found: Answer, area: Answer, text: str) -> Answer:
 
 
 def learn(points: pd.DataFrame) -> dict[str, list[tuple[float, float, float]]]:
-    """Return what given coordinates teach: key of place and country → points.
+    """Return what given coordinates teach: key of place, country and area → points.
 
-    `points`: columns place, place_country, latitude, longitude, uncertainty_km.
+    `points`: columns place, place_country, latitude, longitude, uncertainty_km, and
+    place_admin1 where the rows name it. A point is taught with its area and without.
     """
     taught: dict[str, list[tuple[float, float, float]]] = {}
-    columns = ("place", "place_country", "latitude", "longitude", "uncertainty_km")
-    for place, country, lat, lon, reach in zip(*(points[c].tolist() for c in columns), strict=True):
-        name = fold(str(place))
-        if name and math.isfinite(lat) and math.isfinite(lon):
-            code = country_code(str(country))
-            taught.setdefault(f"{code}|{name}", []).append((lat, lon, reach))
+    points = points if "place_admin1" in points else points.assign(place_admin1="")
+    columns = (
+        "place", "place_country", "place_admin1", "latitude", "longitude", "uncertainty_km"
+    )  # fmt: skip
+    for place, country, area, lat, lon, reach in zip(
+        *(points[c].tolist() for c in columns), strict=True
+    ):
+        if not (math.isfinite(lat) and math.isfinite(lon)) or reach > _VAGUE_KM:
+            continue
+        code = country_code(str(country))
+        for first in dict.fromkeys((fold(str(area)), "")):
+            key = _key(code, first, str(place))
+            if key:
+                taught.setdefault(key, []).append((lat, lon, reach))
     return taught
 
 
+def _key(country: str, admin1: str, place: str) -> str:
+    name = fold(place)
+    return f"{country}|{admin1}|{name}" if name else ""
+
+
 def learned(text: str, clues: Clues, company: Profile) -> Answer | None:
-    """Return the place that rows with coordinates teach, if they agree on where it is."""
+    """Return the place that rows with coordinates teach, if they agree on where it is.
+
+    A row that names an area is taught only by rows of that area: villages share names.
+    """
     if not company.learned:
         return None
-    points = company.learned.get(f"{clues.country}|{fold(text)}")
+    points = company.learned.get(_key(clues.country, fold(clues.admin1_text), text))
     if not points:
         return None
     lat = float(np.median([p[0] for p in points]))
     lon = float(np.median([p[1] for p in points]))
     away = max(km(lat, lon, p[0], p[1]) for p in points)
-    if away > _LEARNED_SPREAD_KM:
+    if away > _LEARNED_SPREAD_KM or not _in_country(lat, lon, clues):
         return None
-    reach = max([p[2] for p in points if math.isfinite(p[2])], default=2.0)
+    reach = max([p[2] for p in points if math.isfinite(p[2])], default=_LEARNED_KM)
     return Answer(
         status="resolved", shape="point", latitude=lat, longitude=lon,
         uncertainty_km=max(away + 1.0, reach), precision="site", method="learned", name=text,
@@ -84,3 +107,12 @@ def learned(text: str, clues: Clues, company: Profile) -> Answer | None:
         reason="learned", args={"n": len(points)}, rules=("learned from the same input",),
         countries=clues.countries,
     )  # fmt: skip
+
+
+def _in_country(lat: float, lon: float, clues: Clues) -> bool:
+    """Whether a point lies in a hinted country, or a few km beyond its line."""
+    if not clues.countries:
+        return True
+    at = (np.array([lon]), np.array([lat]))
+    near = world.countries_near(*at, np.array([_SLACK_KM]))[0].split("|")
+    return bool({*near} & {*clues.countries})

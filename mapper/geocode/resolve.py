@@ -27,6 +27,9 @@ from mapper.geocode.tokens import Token, tokenise
 
 __all__ = ["Question", "answer_one", "overridden", "profile", "questions", "reason_text", "resolve"]
 
+_UNSURE = frozenset(("fuzzy", "relative"))
+"""Methods that give way to coordinates which other rows have for the same place."""
+
 
 @dataclass(slots=True)
 class Question:
@@ -79,8 +82,8 @@ def profile(
 
     Args:
         keys: distinct place keys (`PLACE_KEY`).
-        known_points: rows with `place`, `place_country`, `latitude`, `longitude` and
-            `uncertainty_km` for places whose coordinates the input itself gives.
+        known_points: rows with `place`, `place_country`, `place_admin1`, `latitude`, `longitude`
+            and `uncertainty_km` for places whose coordinates the input itself gives.
         crossings: the user's crossings with ours, as `world.crossings` gives them.
     """
     known = atlas(crossings)
@@ -135,19 +138,28 @@ def answer_one(
     if question.tokens is not None and not question.tokens:
         found = answer.unresolved("no_text")
     else:
-        learned = fallback.learned(question.place, question.clues, company)
-        if learned is not None:
-            return learned
         found = read(Scene(known, question.clues, company, borders, log), question.groups)
-    if not found.found:
+        if not found.found or found.method in _UNSURE:
+            # what a name says plainly stands: given coordinates that disagree are reported
+            found = fallback.learned(question.place, question.clues, company) or found
+    if found.precision == "country" and not _allowed(found, question.clues):
+        found = answer.unresolved("outside_hint", [found.name], text=question.place)
+    hinted = bool(question.clues.admin1 or question.clues.admin2)
+    if not found.found or (found.precision == "country" and hinted):
         return fallback.to_area(found, question.place, question.clues, known)
     return found
+
+
+def _allowed(found: Answer, clues: Clues) -> bool:
+    """Whether a country is one that the row names, where it names any."""
+    return not clues.countries or bool({*found.countries} & {*clues.countries})
 
 
 def resolve(
     keys: pd.DataFrame,
     *,
     profile: Profile | None = None,
+    known_points: pd.DataFrame | None = None,
     borders: Sequence[str] = (),
     countries: Sequence[str] = (),
     overrides: pd.DataFrame | None = None,
@@ -158,7 +170,8 @@ def resolve(
 
     Args:
         keys: distinct place keys, columns `PLACE_KEY`, text.
-        profile: the company of the whole input; of these keys if None.
+        profile: the company of the whole input; of these keys and points if None.
+        known_points: places whose coordinates the input itself gives, as for `profile`.
         borders: pairs such as `CO-VE` that the caller speaks of.
         countries: ISO2 codes that places of rows without a country must be in.
         overrides: what a person decided, as `overrides.parse` gives it; wins over all.
@@ -167,7 +180,7 @@ def resolve(
     """
     known = atlas(crossings)
     asked = questions(keys, known, countries)
-    company = profile if profile is not None else _company(asked, known)
+    company = profile if profile is not None else _company(asked, known, known_points)
     fixed = decided(keys, overrides, known)
     found = [
         fixed[i] if i in fixed else answer_one(q, known, company, borders)

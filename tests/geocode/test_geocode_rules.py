@@ -207,3 +207,33 @@ def test_other_spellings_inside_the_hinted_district(place, country, admin1, admi
 @pytest.mark.parametrize("place", ["Kafr Safra", "Manzanillo"])
 def test_a_likeness_without_the_district_is_not_enough(place):
     assert ask(place, "SY", "Aleppo Governorate")["method"] != "fuzzy"
+
+
+def taught(*rows):
+    columns = ["place", "place_country", "place_admin1", "latitude", "longitude", "uncertainty_km"]
+    return pd.DataFrame(list(rows), columns=columns)
+
+
+def test_learned_serves_the_same_area_only():
+    points = taught(["Vereda Nueva", "CO", "Arauca", 7.0, -71.0, float("nan")])
+    assert ask("vereda nueva", "CO", "Arauca", known_points=points)["method"] == "learned"
+    assert ask("Vereda Nueva", "CO", "Cesar", known_points=points)["method"] == "admin"
+    assert ask("Vereda Nueva", "CO", known_points=points)["method"] == "learned"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Vereda Nueva", "CO", "", 8.0, -72.5, 60.0]],  # the coordinates of an area
+        [["Vereda Nueva", "CO", "", 8.0, -72.5, 1.0], ["Vereda Nueva", "CO", "", 4.0, -74.0, 1.0]],
+        [["Vereda Nueva", "CO", "", 40.4, -3.7, 1.0]],  # in Spain
+    ],
+)
+def test_nothing_is_learned_from_vague_or_contrary_coordinates(rows):
+    found = ask("Vereda Nueva", "CO", "", known_points=taught(*rows))
+    assert found["method"] != "learned"
+
+
+def test_a_plain_name_is_not_learned_over():
+    points = taught(["Cúcuta", "CO", "", 4.0, -74.0, 1.0])
+    assert ask("Cúcuta", "CO", known_points=points)["method"] == "name"
