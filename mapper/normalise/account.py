@@ -84,7 +84,7 @@ def _order_words(known: FileProfile, name: str, lang: str) -> str:
         return text("normalise", "order.needless", lang)
     if order == "undecided":
         return text("normalise", "order.undecided", lang)
-    codes = ("told", "other_column", "sorted")
+    codes = ("told", "other_column", "sorted", "name")
     code = why if why in codes else "seen"
     return text("normalise", f"order.{code}", lang, order=order, seen=why)
 

@@ -106,10 +106,20 @@ def parse_count(written: str, subject: str = "") -> Count | None:
         return Count(best=value) if value < MOST else None
     if len(text) > 120 or re.search(r"[%$€£]|\d{1,2}/\d{1,2}/\d{2,4}|\d{4}-\d{2}-\d{2}", text):
         return None
+    if (found := _DAY_MONTH.fullmatch(text)) and (found[1] or found[2]) in _months():
+        return None  # a spreadsheet took `2-3` for the 2nd of March
     text = re.sub(r"\([^)]*\)", " ", text).strip()
     if found := _PLUS.fullmatch(text):
         return _checked(Count(low=number(found[1]), best=number(found[1])))
     return _checked(_range(text) or _single(text, subject))
+
+
+_DAY_MONTH = re.compile(r"\d{1,2}[-/ ]([a-z]{3,10})\.?|([a-z]{3,10})\.?[-/ ]\d{1,2}")
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(w for words in load("calendar")["months"].values() for w in words.split())
 
 
 _PLUS = re.compile(rf"({_NUMBER})\s*\+")

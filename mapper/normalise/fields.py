@@ -24,6 +24,12 @@ COUNTS = {
     "injured": ("injured", "injured_low", "injured", "injured_high"),
     "people": ("people", "people_low", "people", "people_high"),
 }
+COUNTED = [name for _, *names in COUNTS.values() for name in names]
+# Texts of which a report has at least one.
+SAYING = (
+    "place", "place_country", "place_admin1", "place_admin2", "date_text", "event_type",
+    "event_label", "actor1", "actor2", "description", "source_name", "source_url",
+)  # fmt: skip
 TRIMMED = ("incident_id", "event_id", "relates_to", "place", "place_admin1", "place_admin2")
 FAMILIES_WITH_TABLES = ("acled", "ucdp", "gdelt")
 
@@ -50,9 +56,31 @@ def incidents_of(part: pd.DataFrame, known: FileProfile, problems: Problems) -> 
     _fill_counts(out, part, known, problems)
     fill_coordinates(out, part, known, problems)
     fill_place_precision(out, part, known)
+    said = _says_something(out)
+    if not said.all():
+        problems.add(
+            "empty_report",
+            "rejected",
+            rows=out["source_row"].to_numpy()[~said],
+            values=part[~said].iloc[:, :-2].apply(_words, axis=1).to_numpy(dtype=object),
+        )
+        out, part = out[said].reset_index(drop=True), part[said].reset_index(drop=True)
     _fill_ids(out, part, problems)
     kept = part[list(known.kept)].rename(columns=known.kept)
     return pd.concat([out, kept], axis=1)
+
+
+def _says_something(out: pd.DataFrame) -> np.ndarray:
+    """Return which rows say when, where, what or how many; a heading within a table does not."""
+    said = out[["date_start", "given_latitude", *COUNTED]].notna().any(axis=1).to_numpy(copy=True)
+    for name in SAYING:
+        said |= (out[name] != "").to_numpy(dtype=bool)
+    return np.asarray(said)
+
+
+def _words(row: pd.Series) -> str:
+    """Return what a row holds, as one text."""
+    return " ".join(cell.strip() for cell in row if cell.strip())[:200]
 
 
 def _fill_place(out: pd.DataFrame, known: FileProfile) -> None:

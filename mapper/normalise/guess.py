@@ -45,7 +45,8 @@ def guess_fields(part_of: pd.DataFrame, columns: Sequence[str]) -> dict[str, str
     ]
     if unique and all(any(c.isdecimal() for c in cell) for cell in cells[unique[0]]):
         fields["incident_id"] = unique[0]
-    first("place", _is_name)
+    if fields:  # names alone may be anything
+        first("place", _is_name)
     return fields
 
 

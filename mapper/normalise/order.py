@@ -19,17 +19,21 @@ def shows_serials(cells: Sequence[str]) -> bool:
 
 
 def date_order_of(
-    columns: Mapping[str, Sequence[str]], told: str
+    columns: Mapping[str, Sequence[str]], told: str, masks: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Return (order, evidence) of each date column.
 
     The order is `dmy`, `mdy`, `ymd`, `` where no date of the column needs one, or `undecided`.
-    The evidence is what decided: the user, a date of the column (`13/02/2019`), another date
-    column of the file, or that the column is sorted under one order only.
+    The evidence is what decided: the user, a date of the column (`13/02/2019`), the column's own
+    name (`masks`: date column → order it says), another date column of the file, or that the
+    column is sorted under one order only.
     """
     orders, why = {}, {}
     for name, cells in columns.items():
         orders[name], why[name] = _order(cells, told)
+        said = (masks or {}).get(name, "")
+        if said and orders[name] == "undecided" and why[name] != "both":
+            orders[name], why[name] = said, "name"
     decided = Counter(order for order in orders.values() if order in ("dmy", "mdy", "ymd"))
     if len(decided) == 1:
         (order,) = decided

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Protocol
 
 import pandas as pd
@@ -31,6 +32,15 @@ TITLES = {"hxl": "HXL", "own": "mapper's own schema", "other": "no known family"
 DATES = ("date_text", "date_start", "date_end")
 PREPOSITIONS = frozenset(
     ["de", "del", "do", "da", "dos", "das", "des", "du", "of", "d", "di", "la", "en", "in", "en"]
+)
+# What stands before the thing counted: `Nº de muertos`, `No. of deaths`, `Total injured`.
+MASK = re.compile(
+    r"(?<![a-z])(dd?|mm?|yyyy|aaaa|jj)[-/. ]?(mm?|dd?|mmm)[-/. ]?(yyyy|yy|aaaa|aa|dd?|jj)(?![a-z])"
+)
+COUNTING = re.compile(
+    r"^(?:n[º°o]\.?|nos?\.|nro\.?|num\.?|n[uú]mero|number|count|#|cantidad|total|cifra|jumlah|nombre"
+    r"|quantidade|n[uú]m\.)\s*(?:total\s+)?(?:(?:de|of|d')\s*)?(?:the\s+|los\s+|las\s+)?(?=\w{3})",
+    re.IGNORECASE,
 )
 SITES = ("place", "place_country", "place_admin1", "place_admin2")
 
@@ -217,6 +227,14 @@ def _take_family(result: FileProfile, by_key: dict[str, str], taken: set[str]) -
     taken.update(result.fields.values())
 
 
+@cache
+def _count_names() -> frozenset[str]:
+    """Return the names people give to counts."""
+    words: dict[str, list[str]] = load("synonyms")["columns"]
+    fields = ("fatalities_best", "injured", "people")
+    return frozenset(key(word) for field in fields for word in words[field])
+
+
 def _shorter(column: str) -> list[str]:
     """Return a column's name without brackets and units, then by its main word.
 
@@ -224,6 +242,8 @@ def _shorter(column: str) -> list[str]:
     (`incident place`, and a group's heading before the name: `Casualties killed`).
     """
     plain = re.sub(r"[(\[{].*?[)\]}]", " ", column).strip(" *:")
+    counted = COUNTING.sub("", plain)
+    plain = counted if key(counted) in _count_names() else plain
     words = re.split(r"[\s._/:>|-]+", plain)
     options = [plain]
     half = len(words) // 2
@@ -261,4 +281,14 @@ def _look_at_dates(known: FileProfile, part: pd.DataFrame, told: str) -> None:
         if name in known.fields
     }
     known.serials = tuple(name for name, cells in values.items() if shows_serials(cells))
-    known.orders, known.order_evidence = date_order_of(values, told)
+    masks = {name: _mask_order(known.fields[name]) for name in values}
+    known.orders, known.order_evidence = date_order_of(values, told, masks)
+
+
+def _mask_order(column: str) -> str:
+    """Return the order that a column's name says: `Date (DD/MM/YYYY)`, `fecha dd-mm-aaaa`."""
+    found = MASK.search(column.lower())
+    if not found:
+        return ""
+    order = "".join({"a": "y", "j": "d"}.get(part[0], part[0]) for part in found.groups())
+    return order if order in ("dmy", "mdy", "ymd") else ""

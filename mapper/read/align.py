@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mapper.read.cells import TYPED, looks
 from mapper.read.scan import Dialect, Record, split_line
 
-__all__ = ["Columns", "align", "study"]
+__all__ = ["Columns", "align", "rejoined", "study"]
 
 MANY = 8
 FEW_VALUES = 40
@@ -123,7 +123,8 @@ def _shorten(
     for i in range(width):
         parts = cells[i : i + extra + 1]
         merged = delimiter.join(parts)
-        if any(not part.strip() for part in parts) or columns.kinds[i] in TYPED:
+        address = columns.kinds[i] == "url" and looks(merged) == "url"
+        if any(not part.strip() for part in parts) or (columns.kinds[i] in TYPED and not address):
             continue
         blank = 0.6 if all(p.startswith(" ") for p in parts[1:]) and not columns.spaced else 0.0
         option = [*cells[:i], merged, *cells[i + extra + 1 :]]
@@ -170,3 +171,35 @@ def _lengthen(cells: list[str], width: int, columns: Columns) -> tuple[list[str]
     if at_end < 0.34 * _expected(padded, columns):
         return padded, "row_garbled"
     return padded, "row_too_short"
+
+
+def rejoined(body: list[Record], width: int) -> list[Record]:
+    """Return the records with those made one again that an unquoted line end cut in two.
+
+    Two short records in lines that follow each other are one where together they have just the
+    right number of cells and suit their columns.
+    """
+    if all(len(r.cells) == width for r in body):
+        return body
+    columns = study([r.cells for r in body], width)
+    result: list[Record] = []
+    for record in body:
+        before = result[-1] if result else None
+        whole = _one_record(before, record, width, columns) if before else None
+        if whole is None:
+            result.append(record)
+        else:
+            result[-1] = whole
+    return result
+
+
+def _one_record(first: Record, second: Record, width: int, columns: Columns) -> Record | None:
+    a, b = first.cells, second.cells
+    if second.line != first.line + 1 or not 1 < len(a) < width or len(b) < 2:
+        return None
+    if len(a) + len(b) - 1 != width or columns.kinds[len(a) - 1] in TYPED:
+        return None
+    cells = [*a[:-1], f"{a[-1]}\n{b[0]}", *b[1:]]
+    if fit(cells, columns) < _expected(cells, columns) - 0.4:
+        return None
+    return Record(cells, first.line, mended=True)

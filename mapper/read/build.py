@@ -1,5 +1,6 @@
 """Records → a table: names of the columns, rows of one width, what had to be said on the way."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -7,12 +8,18 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from mapper.read.align import align, study
+from mapper.messages import text
+from mapper.read.align import align, rejoined, study
 from mapper.read.arrow import frame_of
-from mapper.read.layout import Layout, find_layout
+from mapper.read.cells import looks
+from mapper.read.decimals import decimal_pairs, join_pairs, without_formula
+from mapper.read.layout import find_layout
+from mapper.read.parts import Layout
 from mapper.read.report import Limits
 from mapper.read.scan import Dialect, Record
 from mapper.read.sources import fail
+
+DATE_NAME = re.compile(r"date|fecha|tanggal|\bdata\b|tgl", re.IGNORECASE)
 
 __all__ = ["Found", "Table", "column_names", "table_of"]
 
@@ -96,19 +103,25 @@ def table_of(
         InputError: nothing but a header, too many columns or rows.
     """
     layout = find_layout(records, known)
-    header = [records[i].cells for i in layout.header]
+    header = _header_rows(records, layout)
     body = [records[i] for i in range(layout.first, layout.last) if i not in layout.skipped]
     width = _true_width(layout, header, body)
     if width > limits.max_columns:
         raise fail(code="too_many_columns", file=name, n=width, cap=limits.max_columns)
     if len(body) > limits.max_rows:
         raise fail(code="too_many_rows", file=name, cap=limits.max_rows)
+    joined = _join_decimals(header, body) if dialect.delimiter == "," else 0
+    if joined:
+        width = _true_width(layout, header, body, named=True)
     names = column_names(_shifted(header, body, width), width)
     if not body:
         raise fail(code="header_only", file=name, columns=", ".join(names)[:120])
+    body = rejoined(body, width)
     table = Table(pd.DataFrame(), lines=np.asarray([r.line for r in body], dtype="int64"))
+    if joined:
+        table.notes.append(text("read", "decimals_joined", n=joined))
     table.header_line = records[layout.header[-1]].line if layout.header else 0
-    rows = _rows(body, width, dialect, table)
+    rows = without_formula(_rows(body, width, dialect, table))
     if layout.other_table >= 0:
         others = [r for r in records[layout.other_table :] if r.filled]
         for record in others:
@@ -132,11 +145,30 @@ def table_of(
     return table
 
 
-def _true_width(layout: Layout, header: list[list[str]], body: list[Record]) -> int:
-    """Return the number of columns; a column without name and without any cell is none."""
-    width = layout.width
-    named = max((len(row) for row in header), default=0)
-    width = max(width, named)
+def _header_rows(records: list[Record], layout: Layout) -> list[list[str]]:
+    """Return the rows that name the columns; of a table with HXL tags alone, the tags."""
+    at = layout.header or ([layout.tags] if layout.tags >= 0 else [])
+    return [_closed(records[i].cells, layout.width) for i in at]
+
+
+def _join_decimals(header: list[list[str]], body: list[Record]) -> int:
+    """Make numbers one again that decimal commas cut in two; return in how many columns."""
+    pairs = decimal_pairs(header, [r.cells for r in body])
+    if pairs:
+        for record in body:
+            record.cells = join_pairs(record.cells, pairs)
+    return len(pairs)
+
+
+def _true_width(
+    layout: Layout, header: list[list[str]], body: list[Record], *, named: bool = False
+) -> int:
+    """Return the number of columns; a column without name and without any cell is none.
+
+    `named` takes the header's word alone.
+    """
+    of_header = max((len(row) for row in header), default=0)
+    width = of_header if named else max(layout.width, of_header)
     while width > 1:
         has_name = any(len(row) >= width and row[width - 1].strip() for row in header)
         has_cell = any(len(r.cells) >= width and r.cells[width - 1].strip() for r in body)
@@ -153,11 +185,38 @@ def _shifted(header: list[list[str]], body: list[Record], width: int) -> list[li
     sound = [r.cells for r in body[:200] if len(r.cells) == width]
     if not sound or any(not row[-1].strip() for row in sound):
         return header
+    if _is_in_place(header[-1], sound):
+        return header
     first = [row[0] for row in sound]
     counting = [str(i) for i in range(1, len(first) + 1)]
     if first == counting or first == [str(i) for i in range(len(first))]:
         return [["", *row] for row in header]
     return header
+
+
+def _is_in_place(names: list[str], rows: list[list[str]]) -> bool:
+    """Whether a column called a date holds dates where it stands, and not one further on."""
+    for i, name in enumerate(names):
+        if not DATE_NAME.search(name):
+            continue
+        here, next_to = (sum(looks(row[j]) == "date" for row in rows) for j in (i, i + 1))
+        if here != next_to:
+            return here > next_to
+    return False
+
+
+def _closed(names: list[str], width: int) -> list[str]:
+    """Return the names with those made one that a delimiter in brackets cut, if that gives `width`.
+
+    `date (d,m,y)` is one name.
+    """
+    joined: list[str] = []
+    for name in names:
+        if joined and joined[-1].count("(") > joined[-1].count(")"):
+            joined[-1] = f"{joined[-1]},{name}"
+        else:
+            joined.append(name)
+    return joined if len(joined) == width else names
 
 
 def _rows(body: list[Record], width: int, dialect: Dialect, table: Table) -> list[list[str]]:

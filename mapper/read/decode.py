@@ -1,6 +1,7 @@
 """From bytes to UTF-8 text: which encoding, and how sure that is."""
 
 import codecs
+import html
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ _BOMS = (
 _MOJIBAKE = re.compile(
     "[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€[\u0080-\uffff]|Ø[\u0080-\u00bf§¨©ª«¬®¯°±²³´µ¶·¸¹º]"
 )
+# Accented letters as HTML writes them; other entities may be meant (`&copy;` in an address).
+_ENTITY = re.compile("&[A-Za-z](?:tilde|acute|grave|circ|uml|cedil);")
 _COMBINING = re.compile("[A-Za-z][\u0300-\u036f]")
 _LETTERS = set("áéíóúñüçãõâêôàèìòùëïöäÁÉÍÓÚÑÜÇÃÕÂÊÔÀÈÖÄåÅøØœŒß")
 _SIGNS = set("¿¡«»“”‘’–—…°ºª€·")
@@ -43,6 +46,8 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     clearly better). Text that was broken on its way (`CÃºcuta`) is set right, and said.
     """
     result = _decode(data.removesuffix(b"\x1a"), encoding)
+    # files joined end to end keep each one's mark at the start of a line
+    result.data = result.data.replace(b"\n" + codecs.BOM_UTF8, b"\n").lstrip(codecs.BOM_UTF8)
     _mend_text(result)
     return result
 
@@ -67,7 +72,9 @@ def _decode(data: bytes, encoding: str) -> Decoded:
         return Decoded(text.encode("utf-8"), wide, [("encoding_by_pattern", {"encoding": wide})])
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start >= len(data) - 3:
+            return Decoded(data[: error.start], name, [("cut_short", {})])
         return _not_utf8(data)
     return Decoded(data, name)
 
@@ -156,6 +163,10 @@ def _other_script(data: bytes) -> str:
 
 def _mend_text(result: Decoded) -> None:
     """Set mojibake right line by line, and compose decomposed accents; say how many lines."""
+    if b"tilde;" in result.data or b"acute;" in result.data or b"grave;" in result.data:
+        said = result.data.decode("utf-8", "replace")
+        result.data = _ENTITY.sub(lambda m: html.unescape(m[0]), said).encode("utf-8")
+        result.notes.append(("entities", {}))
     data = result.data
     if data.isascii():
         return
@@ -168,7 +179,9 @@ def _mend_text(result: Decoded) -> None:
         lines = data.decode("utf-8", "replace").split("\n")
         changed = 0
         for i, line in enumerate(lines):
-            mended = _unbroken(line) if _MOJIBAKE.search(line) else line
+            mended = line
+            for _ in range(3):  # it may have happened more than once
+                mended = _unbroken(mended) if _MOJIBAKE.search(mended) else mended
             if mended != line:
                 lines[i] = mended
                 changed += 1

@@ -11,6 +11,7 @@ from mapper.read.scan import Dialect, FieldTooLongError, Record, scan
 __all__ = ["NOT_DELIMITED", "find_dialect"]
 
 SAMPLE = 1 << 16
+NAMES_WITHIN = 60
 NOT_DELIMITED = Dialect(delimiter="\x1e")
 # Which delimiter is likelier before anything is known of the file.
 PRIOR = {
@@ -99,7 +100,7 @@ def _score(head: str, dialect: Dialect, known: Callable[[str], bool]) -> float:
         records = scan(head, dialect)[:400]
     except FieldTooLongError:
         return 0.0
-    rows = [record for record in records if record.filled]
+    rows = _from_names([record for record in records if record.filled], known)
     if not rows:
         return 0.0
     widths = Counter(len(row.cells) for row in rows)
@@ -112,6 +113,16 @@ def _score(head: str, dialect: Dialect, known: Callable[[str], bool]) -> float:
     broken = sum(row.mended for row in rows) / len(rows)
     base = regular * (width - 1) / width * (0.35 + 0.65 * typed) * (1 - 0.5 * broken)
     return base + 0.6 * regular * min(names, 6) / 6
+
+
+def _from_names(rows: list[Record], known: Callable[[str], bool]) -> list[Record]:
+    """Return the rows from the column names on, where three of them mean something to us.
+
+    However long the notes above a table are, they say nothing of its delimiter.
+    """
+    names = [sum(1 for cell in row.cells[:200] if known(cell)) for row in rows[:NAMES_WITHIN]]
+    most = max(names, default=0)
+    return rows[names.index(most) :] if most >= 3 else rows
 
 
 def _typed_share(rows: list[Record]) -> float:

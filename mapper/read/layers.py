@@ -27,7 +27,7 @@ KML_NOISE = (
     "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder",
     "icon", "snippet",
 )  # fmt: skip
-SUFFIX = {"gpkg": ".gpkg", "fgb": ".fgb", "kml": ".kml", "shp": ".shp", "shp.zip": ".shp.zip"}
+SUFFIX = {"gpkg": ".gpkg", "fgb": ".fgb", "kml": ".kml", "shp": ".shp", "shp.zip": ".zip"}
 
 
 def parquet_frame(data: bytes, name: str, limits: Limits) -> pd.DataFrame:
@@ -78,9 +78,11 @@ def layer_frame(
         place = path if kind == "shp" and path else Path(folder) / f"layer{SUFFIX[kind]}"
         if place != path:
             place.write_bytes(data)
+        inner = f"/{_shape_in(data, name)}" if kind == "shp.zip" else ""
+        source = f"/vsizip/{place}{inner}" if inner else str(place)
         try:
-            layers = [str(row[0]) for row in pyogrio.list_layers(place)]
-            tables = {n: pyogrio.read_arrow(place, layer=n) for n in layers[:50]}
+            layers = [str(row[0]) for row in pyogrio.list_layers(source)]
+            tables = {n: pyogrio.read_arrow(source, layer=n) for n in layers[:50]}
         except Exception as error:  # GDAL's errors have no common class below Exception
             why = str(error).replace(str(place), name)[:120]
             raise fail(code="broken_file", file=name, what=kind.upper(), why=why) from error
@@ -92,6 +94,19 @@ def layer_frame(
         table = _tidy_kml(table)
     frame = _texts(_with_points(table, meta), name, limits)
     return frame, [n for n in layers if n != best]
+
+
+def _shape_in(data: bytes, name: str) -> str:
+    """Return the path of the one Shapefile in a zip, which may lie in a folder of it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inner = [n for n in archive.namelist() if n.lower().endswith(".shp")]
+    except zipfile.BadZipFile as error:
+        raise fail(code="broken_zip", file=name) from error
+    inner = [n for n in inner if not n.startswith("__MACOSX")]
+    if len(inner) != 1:
+        raise fail(code="zip_not_one", file=name, n=len(inner))
+    return inner[0]
 
 
 def _kml_of(data: bytes, name: str, limits: Limits) -> bytes:

@@ -25,7 +25,7 @@ def json_rows(text: str, name: str, max_columns: int) -> tuple[list[str], list[l
     elif isinstance(value, dict) and value.get("type") == "Feature":
         records, kind = [_feature(value)], "geojson"
     else:
-        found = _best_list(value)
+        found = _by_columns(value) or _best_list(value)
         if found is None:
             raise fail(code="json_in_csv", file=name)
         if all(isinstance(row, list) for row in found):
@@ -42,11 +42,11 @@ def json_rows(text: str, name: str, max_columns: int) -> tuple[list[str], list[l
 
 def _loaded(text: str, name: str) -> tuple[object, str]:
     try:
-        return json.loads(text, parse_float=str, parse_int=str), "json"
+        return _parsed(text), "json"
     except json.JSONDecodeError as error:
         lines = [line for line in text.splitlines() if line.strip()]
         try:
-            rows = [json.loads(line, parse_float=str, parse_int=str) for line in lines]
+            rows = [_parsed(line) for line in lines]
         except (json.JSONDecodeError, RecursionError):
             rows = []
         if len(rows) > 1 and all(isinstance(row, dict) for row in rows):
@@ -54,6 +54,33 @@ def _loaded(text: str, name: str) -> tuple[object, str]:
         raise fail(code="broken_json", file=name, at=error.pos, why=error.msg) from error
     except (RecursionError, ValueError) as error:
         raise fail(code="broken_json", file=name, at=0, why="nested too deep") from error
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """Parse JSON with numbers as they are written; NaN and infinity are missing."""
+    return json.loads(text, parse_float=str, parse_int=str, parse_constant=lambda _: None)
+
+
+def _by_columns(value: object) -> list[Any] | None:
+    """Return the rows of a table that is stored column by column, or apart from its names."""
+    if not isinstance(value, dict) or not value:
+        return None
+    names, data = value.get("columns"), value.get("data")
+    if isinstance(names, list) and isinstance(data, list):
+        return [dict(zip(map(_text, names), row, strict=False)) for row in data
+                if isinstance(row, list)]  # fmt: skip
+    columns = list(value.values())
+    if all(isinstance(column, list) for column in columns):
+        n = len(columns[0])
+        plain = not any(isinstance(v, dict | list) for column in columns for v in column)
+        if n and len(columns) > 1 and plain and all(len(column) == n for column in columns):
+            return [dict(zip(value, row, strict=True)) for row in zip(*columns, strict=True)]
+    if all(isinstance(column, dict) for column in columns):
+        keys = list(columns[0])
+        counted = keys == [str(i) for i in range(len(keys))]
+        if keys and counted and all(list(column) == keys for column in columns):
+            return [{name: column[key] for name, column in value.items()} for key in keys]
+    return None
 
 
 def _best_list(value: object, depth: int = 0) -> list[Any] | None:

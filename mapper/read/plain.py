@@ -10,16 +10,24 @@ import pyarrow.csv as pacsv
 from mapper.read.arrow import frame_of
 from mapper.read.build import Table, column_names, table_of
 from mapper.read.detect import NOT_DELIMITED, find_dialect
+from mapper.read.fixed import fixed_records
 from mapper.read.layout import find_layout
 from mapper.read.report import Limits
-from mapper.read.scan import Dialect, Record, lines_of, scan
+from mapper.read.scan import ALIGNED, Dialect, Record, lines_of, scan
 from mapper.read.sources import fail
 
 __all__ = ["read_plain", "records_of"]
 
 LARGE = 2 << 20
 HEAD = 1 << 20
+# A line of totals, as `layout` knows it, for Arrow.
+TOTAL_LINE = (
+    r"(?i)^\W*(sub|grand |gran )?-?(total(es|s)?( general| geral| g[eé]n[eé]ral| keseluruhan)?"
+    r"|jumlah|suma|somme|soma|promedio|average|mean|m[eé]dia|moyenne|rata-rata)\W*$"
+)
 Known = Callable[[str], bool]
+# Delimiters so weak that the columns may as well stand at fixed places.
+LOOSE = (ALIGNED, " ", NOT_DELIMITED.delimiter)
 
 
 def records_of(
@@ -29,6 +37,8 @@ def records_of(
     dialect = find_dialect(text, known, delimiter)
     if text[:4].lower() == "sep=":
         text = text.split("\n", 1)[-1] if "\n" in text else ""
+    if not delimiter and dialect.delimiter in LOOSE and (fixed := fixed_records(text)):
+        return fixed, Dialect(ALIGNED)
     records = scan(text, dialect, max_field=limits.max_field)
     if dialect == NOT_DELIMITED and (inner := _unwrapped(records)):
         dialect = find_dialect(inner, known)
@@ -84,7 +94,7 @@ def _read_fast(
     records = scan(head, dialect, max_field=limits.max_field)[:2000]
     layout = find_layout(records, known)
     irregular = (
-        any(why in ("comment", "repeated_header") for why in layout.skipped.values())
+        any(why in ("comment", "repeated_header", "total") for why in layout.skipped.values())
         or layout.other_table >= 0
     )
     width = layout.width
@@ -167,6 +177,8 @@ def _without_noise(columns: pa.Table, names: list[str], known: Known) -> pa.Tabl
                 break
         else:
             columns = columns.filter(pc.invert(empty))
+    if pc.any(pc.match_substring_regex(first, TOTAL_LINE)).as_py():
+        return None
     if names:
         again = pc.and_(
             pc.equal(columns.column(0), names[0]), pc.equal(columns.column(1), names[1])

@@ -249,7 +249,7 @@ def _fill(report: FileReport, table: Table) -> None:
     report.tags = table.tags
     report.lines = table.lines
     report.notes += table.notes
-    for why in ("preamble", "footer", "comment", "repeated_header"):
+    for why in ("preamble", "units", "footer", "total", "comment", "repeated_header"):
         lines = [(line, words) for line, reason, words in table.dropped if reason == why]
         if lines:
             line, words = lines[0]

@@ -7,12 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Dialect", "FieldTooLongError", "Record", "lines_of", "scan", "split_line"]
+__all__ = [
+    "ALIGNED",
+    "NOTHING",
+    "Dialect",
+    "FieldTooLongError",
+    "Record",
+    "lines_of",
+    "scan",
+    "split_line",
+]
 
 UNIT = "\x1f"
 # Several blanks part the cells of an aligned table.
 ALIGNED = "  "
-NOTHING = " \t\r\n\x00\x1a\u00a0\ufeff"
+NOTHING = " \t\r\n\x00\x0b\x0c\x1a\u00a0\ufeff"
 _ESCAPED_QUOTE = re.compile(r'(?<!\\)((?:\\\\)*)\\(["\'])')
 
 

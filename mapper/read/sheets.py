@@ -4,6 +4,7 @@ import datetime as dt
 import io
 from collections.abc import Callable
 
+from mapper.read.cells import looks
 from mapper.read.scan import Record
 from mapper.read.sources import fail
 
@@ -41,7 +42,9 @@ def sheet_records(
 
 def _visible(book: object) -> list[str]:
     meta = list(book.sheets_metadata)  # type: ignore[attr-defined]
-    shown = [m.name for m in meta if "Visible" in str(m.visible) and "WorkSheet" in str(m.typ)]
+    shown = [
+        m.name for m in meta if str(m.visible).endswith(".Visible") and "WorkSheet" in str(m.typ)
+    ]
     return shown or [m.name for m in meta if "WorkSheet" in str(m.typ)]
 
 
@@ -52,13 +55,36 @@ def _rank(records: list[Record], known: Callable[[str], bool]) -> tuple[int, int
 
 
 def _records(sheet: object) -> list[Record]:
-    start = sheet.start  # type: ignore[attr-defined]
-    first = start[0] if start else 0
+    start = sheet.start or (0, 0)  # type: ignore[attr-defined]
     rows = sheet.to_python(skip_empty_area=True)  # type: ignore[attr-defined]
-    return [
-        Record([_text(value) for value in row], first + number)
+    records = [
+        Record([_text(value) for value in row], start[0] + number)
         for number, row in enumerate(rows, 1)
     ]
+    _fill_merged(records, sheet.merged_cell_ranges or [], start)  # type: ignore[attr-defined]
+    return records
+
+
+def _fill_merged(
+    records: list[Record],
+    ranges: list[tuple[tuple[int, int], tuple[int, int]]],
+    start: tuple[int, int],
+) -> None:
+    """Give every row of a cell merged over several rows its value.
+
+    Whole numbers are left to the first row: a count of several rows together must not be added
+    once for each. Cells merged over columns are titles and groups of names: they stay as they are.
+    """
+    for (top, left), (bottom, _) in ranges:
+        column, first = left - start[1], top - start[0]
+        if bottom == top or not 0 <= first < len(records) or column < 0:
+            continue
+        value = records[first].cells[column] if column < len(records[first].cells) else ""
+        if looks(value) == "integer":
+            continue
+        for record in records[first + 1 : bottom - start[0] + 1]:
+            if value and column < len(record.cells) and not record.cells[column]:
+                record.cells[column] = value
 
 
 def _text(value: object) -> str:

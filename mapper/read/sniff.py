@@ -28,6 +28,18 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\A\s*<\?xml|\A\s*<kml\b", re.IGNORECASE)
+# Texts of other kinds that could be taken for a table: (how they begin, what they are).
+_TEXTS = (
+    (re.compile(rb"\A(?:---\s*\n)?- \w+:.*\n +\w+:"), "a YAML file"),
+    (re.compile(rb"\A(?:\s*--.*\n)*\s*(?:INSERT INTO|CREATE TABLE)\b"), "an SQL dump"),
+    (re.compile(rb"\AFrom:? .*@.*\n(?:[\w-]+: .*\n)+\s*\n"), "an e-mail"),
+    (re.compile(rb"\A\s*(?:var|let|const) \w+ ?="), "a script"),
+    (
+        re.compile(rb"\Aversion https://git-lfs"),
+        "a Git LFS place-holder",
+    ),
+    (re.compile(rb"\ABEGIN:V(?:CARD|CALENDAR)"), "a calendar or address file"),
+)
 _CONTROLS = frozenset(range(32)) - {0, 9, 10, 11, 12, 13, 26, 27, 28, 29, 30, 31}
 
 
@@ -53,7 +65,8 @@ def kind_of(data: bytes) -> str:
         return "json"
     if _is_binary(head):
         return "a binary file"
-    return "text"
+    other = (kind for pattern, kind in _TEXTS if pattern.match(plain.replace(b"\r", b"")))
+    return next(other, "text")
 
 
 def _zip_kind(data: bytes) -> str:

@@ -81,12 +81,19 @@ def _is_table(path: Path) -> bool:
     return not name.startswith((".", "~$")) and name.endswith(TABLE_SUFFIXES)
 
 
+def _is_hidden(member: str) -> bool:
+    """Whether a member of an archive is what systems put beside one's files."""
+    return any(part.startswith((".", "__MACOSX")) for part in member.split("/"))
+
+
 def load(source: Source, limits: Limits) -> bytes:
     """Return the bytes of a source, unpacked where it is a gzip or a zip of one table.
 
     Raises:
         InputError: it cannot be read, is truncated, or unpacks to more than `limits` allow.
     """
+    if source.name.startswith((".~lock.", "~$")):
+        raise fail(code="lock_file", file=source.name)
     try:
         if source.path is None:
             data = sys.stdin.buffer.read(limits.max_bytes + 1)
@@ -123,7 +130,9 @@ def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
             ):
                 _check_members(archive, len(data), source.name, limits)
                 return data
-            tables = [n for n in names if _is_table(Path(n)) and not n.startswith("__MACOSX/")]
+            tables = [n for n in names if _is_table(Path(n)) and not _is_hidden(n)]
+            if len(tables) > 1:  # a read-me beside the table
+                tables = [n for n in tables if not n.lower().endswith(".txt")] or tables
             if len(tables) != 1:
                 raise fail(code="zip_not_one", file=source.name, n=len(tables))
             with archive.open(tables[0]) as stream:
