@@ -35,7 +35,9 @@ PREPOSITIONS = frozenset(
 )
 # What stands before the thing counted: `Nº de muertos`, `No. of deaths`, `Total injured`.
 MASK = re.compile(
-    r"(?<![a-z])(dd?|mm?|yyyy|aaaa|jj)[-/. ]?(mm?|dd?|mmm)[-/. ]?(yyyy|yy|aaaa|aa|dd?|jj)(?![a-z])"
+    r"(?<![a-z])(?:(dd?|mm?|yyyy|aaaa|jj)[-/. ]?(mm?|dd?|mmm)[-/. ]?(yyyy|yy|aaaa|aa|dd?|jj)"
+    r"|(dmy|mdy|ymd))(?![a-z])",
+    re.IGNORECASE,
 )
 COUNTING = re.compile(
     r"^(?:n[º°o]\.?|nos?\.|nro\.?|num\.?|n[uú]mero|number|count|#|cantidad|total|cifra|jumlah|nombre"
@@ -242,6 +244,7 @@ def _shorter(column: str) -> list[str]:
     (`incident place`, and a group's heading before the name: `Casualties killed`).
     """
     plain = re.sub(r"[(\[{].*?[)\]}]", " ", column).strip(" *:")
+    plain = MASK.sub("", plain).strip(" _-") or plain
     counted = COUNTING.sub("", plain)
     plain = counted if key(counted) in _count_names() else plain
     words = re.split(r"[\s._/:>|-]+", plain)
@@ -290,5 +293,6 @@ def _mask_order(column: str) -> str:
     found = MASK.search(column.lower())
     if not found:
         return ""
-    order = "".join({"a": "y", "j": "d"}.get(part[0], part[0]) for part in found.groups())
+    parts = [found[i] for i in (1, 2, 3)]
+    order = found[4] or "".join({"a": "y", "j": "d"}.get(part[0], part[0]) for part in parts)
     return order if order in ("dmy", "mdy", "ymd") else ""

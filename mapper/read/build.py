@@ -120,7 +120,8 @@ def table_of(
     table = Table(pd.DataFrame(), lines=np.asarray([r.line for r in body], dtype="int64"))
     if joined:
         table.notes.append(text("read", "decimals_joined", n=joined))
-    table.header_line = records[layout.header[-1]].line if layout.header else 0
+    named_at = layout.header or [layout.tags]
+    table.header_line = records[named_at[-1]].line if named_at[-1] >= 0 else 0
     rows = without_formula(_rows(body, width, dialect, table))
     if layout.other_table >= 0:
         others = [r for r in records[layout.other_table :] if r.filled]

@@ -17,6 +17,17 @@ TOTAL = re.compile(
     r"|jumlah|suma|somme|soma|promedio|average|mean|m[eé]dia|moyenne|rata-rata)\W*",
     re.IGNORECASE,
 )
+# What programs put between the pages and under the rows of a print-out.
+PRINTED = re.compile(
+    r"\W*(?:\d+ (?:rows?|filas?|registros?|linhas?|lignes?|baris|records?)(?: affected| selected)?"
+    r"|(?:page|p[aá]gina|halaman)\s+\d+(?:\s*(?:of|de|sur|dari|/)\s*\d+)?)\W*",
+    re.IGNORECASE,
+)
+# The same words as of a footer, with a colon: a note, however many delimiters it holds.
+NOTE = re.compile(
+    r"\W*(?:sources?|fuentes?|fontes?|sumber|notes?|notas?|catatan|nb|remarks?|observaci\w+)\s*:",
+    re.IGNORECASE,
+)
 FOOTER = re.compile(
     r"\W*(total|subtotal|sub-total|grand total|sources?|fuentes?|fontes?|sumber|notes?|notas?"
     r"|catatan|nb|n\.b|remark|remarque|observaci|generated|generado|gerado|export[eé]|elabora"
@@ -46,7 +57,7 @@ def find_end(records: list[Record], layout: Layout, known: Callable[[str], bool]
     while end > layout.first + 1 and _is_no_data(records, layout, end - 1):
         end -= 1
     for j in range(end, layout.last):
-        if records[j].filled and layout.skipped.get(j, "total") == "total":
+        if records[j].filled and layout.skipped.get(j, "total") in ("total", "comment"):
             layout.skipped[j] = "footer"
 
 
@@ -59,7 +70,7 @@ def _why_no_data(record: Record, width: int, again: list[list[str]]) -> str:
         return "blank"
     if len(record.cells) > 1 and [cell.strip() for cell in record.cells] in again:
         return "repeated_header"
-    if _is_comment(record, width):
+    if _is_comment(record, width) or _is_printed(record, width):
         return "comment"
     return "total" if _is_total(record, width) else ""
 
@@ -75,6 +86,12 @@ def _is_comment(record: Record, width: int) -> bool:
         and len(record.cells) != width
         and not is_tag_row(record.cells)
     )
+
+
+def _is_printed(record: Record, width: int) -> bool:
+    """Whether a row is the number of a page or of rows, alone in its line."""
+    filled = [cell for cell in record.cells if cell.strip()]
+    return width > 1 and len(filled) == 1 and PRINTED.fullmatch(filled[0]) is not None
 
 
 def _is_total(record: Record, width: int) -> bool:
@@ -93,6 +110,8 @@ def _is_footer(records: list[Record], layout: Layout, at: int) -> bool:
     record, width = records[at], layout.width
     filled = [c for c in record.cells if c.strip()]
     first = next((c for c in filled), "")
+    if width > 1 and len(record.cells) != width and NOTE.match(first):
+        return True
     few = len(filled) <= max(1, 0.34 * width)
     total = TOTAL.fullmatch(first) is not None and len(filled) <= 0.67 * width
     if width < 2 or not (few or total):

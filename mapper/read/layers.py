@@ -5,6 +5,7 @@ import json
 import math
 import re
 import tempfile
+import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -74,13 +75,14 @@ def layer_frame(
         data, kind = _kml_of(data, name, limits), "kml"
     if kind == "kml" and _ENTITY.search(data[:65536]):
         raise fail(code="xml_entities", file=name)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         place = path if kind == "shp" and path else Path(folder) / f"layer{SUFFIX[kind]}"
         if place != path:
             place.write_bytes(data)
         inner = f"/{_shape_in(data, name)}" if kind == "shp.zip" else ""
         source = f"/vsizip/{place}{inner}" if inner else str(place)
         try:
+            warnings.simplefilter("ignore")  # GDAL's doubts; what matters comes as an error
             layers = [str(row[0]) for row in pyogrio.list_layers(source)]
             tables = {n: pyogrio.read_arrow(source, layer=n) for n in layers[:50]}
         except Exception as error:  # GDAL's errors have no common class below Exception

@@ -1,9 +1,12 @@
 import pytest
 from corpus import CASES
+from newsroom import NEWSROOM
 
 from mapper.errors import InputError
 from mapper.messages import catalogue
 from mapper.read import read_rows, read_table
+
+ALL = [*CASES, *NEWSROOM]
 
 
 def opening(code):
@@ -13,7 +16,7 @@ def opening(code):
 
 
 @pytest.mark.parametrize(
-    ("file", "data", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES]
+    ("file", "data", "expected"), [c[1:] for c in ALL], ids=[c[0] for c in ALL]
 )
 def test_read(tmp_path, file, data, expected):
     path = tmp_path / file

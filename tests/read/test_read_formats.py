@@ -198,3 +198,43 @@ def test_broken_files_are_one_line(tmp_path, layer, file):
         read_table(tmp_path / file)
     assert str(caught.value).startswith(f"{file}: ")
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_a_hidden_sheet_is_not_the_table(tmp_path):
+    header = ["id", "date", "place", "killed"]
+    hidden = [header, *([str(i), "2019-02-22", "x", 1] for i in range(9))]
+    path = sheet(tmp_path / "a.xlsx", [header, *TEXT], more=[("Old", hidden)])
+    book = openpyxl.load_workbook(path)
+    book["Old"].sheet_state = "hidden"
+    book.save(path)
+    assert texts(read_table(path)) == TEXT
+
+
+def test_cells_merged_over_rows_hold_for_each(tmp_path):
+    rows = [
+        ["id", "date", "place", "killed"],
+        ["001", dt.date(2019, 2, 22), "Kumarakapay", 2],
+        ["002", None, "Ureña", None],
+    ]
+    path = sheet(tmp_path / "a.xlsx", rows)
+    book = openpyxl.load_workbook(path)
+    book.active.merge_cells("B2:B3")
+    book.active.merge_cells("D2:D3")  # a count of both together is not the count of each
+    book.save(path)
+    assert texts(read_table(path)) == [TEXT[0], ["002", "2019-02-22", "Ureña", ""]]
+
+
+def test_a_zipped_shapefile_in_a_folder(tmp_path, layer):
+    layer.to_file(tmp_path / "a.shp", encoding="utf-8")
+    path = tmp_path / "shapes.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for part in ("shp", "shx", "dbf", "prj", "cpg"):
+            archive.write(tmp_path / f"a.{part}", f"inner/a.{part}")
+    assert texts(read_table(path), ["id", "place"]) == [[row[0], row[2]] for row in TEXT]
+
+
+def test_the_lock_of_an_office_program_is_refused(tmp_path):
+    path = tmp_path / ".~lock.a.csv#"
+    path.write_text(",user,host,23.02.2019 10:00,file:///home/user;")
+    with pytest.raises(InputError, match="office program"):
+        read_table(path)
