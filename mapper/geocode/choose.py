@@ -35,6 +35,10 @@ SEAT_KM = 30.0
 """Reach of a district known only by its seat."""
 _MANY_RIVALS = 3
 """Rivals of a town from which on its bare name, without a country, says little."""
+_AT_BORDER = 2.0
+_SHARE_OF_BORDERS = 0.2
+_ACROSS_TOWN_KM = 25.0
+"""A file that speaks of a border means, by a bare name, a town this near it first."""
 _BIG_TOWN = 300_000
 _ACROSS_KM = 5.0
 """A border place of the neighbour is taken for the row's if it lies this near its country."""
@@ -186,9 +190,29 @@ def _rank(
         company = 1.5 * shares / max(sum(profile.countries.values()), 1)
         if place.country in profile.pairs:
             company = 1.5
+    if not clues.countries and _at_border_of_file(place, profile):
+        company = _AT_BORDER
     return (
         wanted + around + company + spelt + people + own + 1.5 * in_second(place, clues, atlas),
     )
+
+
+def _at_border_of_file(place: Place, profile: Profile) -> bool:
+    """Whether a place lies at a border that the file mostly speaks of."""
+    total = sum(profile.pairs.values())
+    main = [pair for pair, n in profile.pairs.items() if n >= 2 and n >= _SHARE_OF_BORDERS * total]
+    if not any(place.country in pair.split("-") for pair in main):
+        return False
+    pair, away = _border_at(place)
+    return pair in main and away <= _ACROSS_TOWN_KM
+
+
+@cache
+def _border_at(place: Place) -> tuple[str, float]:
+    if not math.isfinite(place.latitude):
+        return "", math.inf
+    pair, away = world.nearest_border(np.array([place.longitude]), np.array([place.latitude]))
+    return str(pair[0]), float(away[0])
 
 
 def bare_preference(place: Place, clues: Clues) -> float:

@@ -54,6 +54,9 @@ def spans_of(tokens: Sequence[Token]) -> list[str]:
 
 def _listed(tokens: Sequence[Token]) -> list[str]:
     """Return the folded forms a name of another script may be listed in, if it is declined."""
+    if all(_is_chinese(t) for t in tokens):
+        whole = len(tokens) > 1 and not tokens[-1].has("river")
+        return [fold("".join(t.raw for t in tokens))] if whole else []
     if not all(t.native for t in tokens) or not tokens[-1].plain:
         return []
     words = tuple(t.raw.lower() for t in tokens)

@@ -197,6 +197,8 @@ def _scope(scene: Scene, head: Group, context: list[Group], tail: list[Group]) -
     clues = scene.clues
     said = [*head.adjectives, *(head.countries if head.names else [])]
     for group in context:
+        if group.near or group.border or group.joint == "with":
+            continue  # "near Brazil", "on the border with Brazil" is not in Brazil
         said += group.countries + (group.adjectives if group.names or group.kinds else [])
     said = [c for c in said if not clues.countries or c in clues.countries]
     if not clues.countries and len(set(said)) == 1:

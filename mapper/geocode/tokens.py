@@ -135,7 +135,9 @@ def _pieces(text: str) -> list[tuple[str, str]]:
         else:
             words = _split_latin(piece.strip("'\u2019\u02bc`´"))
         for word in words:
-            found.append((before, word))
+            joined = word.startswith("\u0648") and fold(word[1:]) in country_names()
+            # Arabic "and" is written together with its word
+            found.append((before + "&", word[1:]) if joined else (before, word))
             before = ""
     if ")" in before:
         found.append((before, ""))

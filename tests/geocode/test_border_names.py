@@ -31,7 +31,7 @@ def test_the_table_is_wide(judged):
     assert not judged.duplicated(["text", "place_country"]).any()
 
 
-@pytest.mark.parametrize("part", ["dev", "held"])
+@pytest.mark.parametrize("part", ["dev", "held", "second"])
 def test_points_are_right_and_nothing_wide_is_a_bare_point(bench, judged, part):
     found = bench.score(judged[judged["part"] == part])
     assert found["point_right"] >= 0.95
@@ -45,3 +45,10 @@ def test_points_are_right_and_nothing_wide_is_a_bare_point(bench, judged, part):
 def test_no_language_is_left_behind(bench, judged, language):
     found = bench.score(judged[judged["language"] == language])
     assert found["point_right"] >= 0.88
+
+
+def test_the_company_of_a_border_file_stands_in_for_a_country(bench, judged):
+    points = judged[(judged["kind"] == "point")].drop_duplicates("text")
+    found = bench.score(bench.judge(points[points.columns[:9]].assign(place_country="")))
+    assert found["point_right"] >= 0.95
+    assert found["far"] <= 0.01
