@@ -63,6 +63,8 @@ def locate(
     countries: Iterable[str] = (),
     borders: Iterable[str] = (),
     overrides: str | Path | None = None,
+    crossings: str | Path | None = None,
+    status: str | Path | None = None,
     lang: str = "en",
 ) -> gpd.GeoDataFrame:
     """Find the place of every report and its relation to the border.
@@ -72,6 +74,8 @@ def locate(
         countries: ISO 3166-1 alpha-2 codes the reports are about.
         borders: pairs such as `CO-VE` they are about.
         overrides: CSV of places you know better.
+        crossings: your own crossings, a table in the columns of ours or GeoJSON from an OSM query.
+        status: your own intervals of when crossings were open, in the columns of ours.
         lang: language of the reasons.
 
     Returns:
@@ -82,6 +86,8 @@ def locate(
         countries=country_codes(tuple(countries)),
         borders=pairs(tuple(borders)),
         overrides=Path(overrides) if overrides else None,
+        crossings=Path(crossings) if crossings else None,
+        status=Path(status) if status else None,
         lang=lang,
     )
     located = pipeline.place(incidents, options).located
@@ -90,7 +96,13 @@ def locate(
 
 
 def build_map(
-    located: gpd.GeoDataFrame, *, title: str = "", lang: str = "en", texts: str = ""
+    located: gpd.GeoDataFrame,
+    *,
+    title: str = "",
+    lang: str = "en",
+    texts: str = "",
+    crossings: str | Path | None = None,
+    status: str | Path | None = None,
 ) -> "Map":
     """Render a located table as one interactive offline page.
 
@@ -99,8 +111,16 @@ def build_map(
         title: headline; by default it comes from the data.
         lang: language of the page: en, es, pt, fr, id or ar.
         texts: `full`, `short` or `none`; by default full, short where a source's terms ask for it.
+        crossings: your own crossings, as for `locate`.
+        status: your own intervals, as for `locate`.
     """
-    options = Options(title=title, lang=lang, texts=texts)
+    options = Options(
+        title=title,
+        lang=lang,
+        texts=texts,
+        crossings=Path(crossings) if crossings else None,
+        status=Path(status) if status else None,
+    )
     return Map(pipeline.draw(located, options))
 
 

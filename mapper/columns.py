@@ -11,6 +11,7 @@ Conventions of all tables:
   the format has lines: see `source_line` of the reader's report)
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -33,6 +34,7 @@ __all__ = [
     "Column",
     "Table",
     "empty",
+    "parts_of",
     "require",
 ]
 
@@ -277,3 +279,12 @@ def require(frame: pd.DataFrame, table: Table, *, without: Iterable[str] = ()) -
     if wrong:
         message = f"not a table {table.name}: " + "; ".join(wrong)
         raise TypeError(message)
+
+
+def parts_of(text: str) -> list[dict[str, object]]:
+    """Return the parts of a list as the MATCH table holds them; an unreadable text has none."""
+    try:
+        parts = json.loads(text) if text else []
+    except ValueError:
+        return []
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []

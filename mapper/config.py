@@ -43,7 +43,8 @@ class Options:
     `publish_safe` is the path of a policy, `ready` for the one that is shipped, empty for none.
     `encoding`, `delimiter` and `sheet` are the user's word on the files, empty: find out; `caps`
     are those of `mapper.read.Limits` that differ from its own. `by` asks for a summary instead of
-    the table, `schema` is where the table's schema goes.
+    the table, `schema` is where the table's schema goes. `crossings` and `status` are the user's
+    own, in the schemas of ours.
     """
 
     inputs: tuple[str, ...] = ()
@@ -65,6 +66,8 @@ class Options:
     caps: dict[str, int] = field(default_factory=dict)
     by: str = ""
     schema: Path | None = None
+    crossings: Path | None = None
+    status: Path | None = None
 
     def __post_init__(self) -> None:
         """Check the closed sets.

@@ -17,6 +17,7 @@ from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
 from mapper.errors import InputError, LeakError, UsageError
 from mapper.messages import text
+from mapper.own import Own, own
 from mapper.read import Limits, Raw, Told, read, read_table
 from mapper.render.decode import readable
 from mapper.report import Doubt, Report
@@ -64,11 +65,15 @@ class Understood:
 
 @dataclass(slots=True)
 class Placed:
-    """What was placed: the located incidents, the distinct places with their match."""
+    """What was placed: the located incidents, the distinct places with their match.
+
+    `own` holds the crossings and status they were joined with.
+    """
 
     located: gpd.GeoDataFrame
     places: pd.DataFrame
     problems: pd.DataFrame
+    own: Own
 
 
 def _silent(_stage: str, _share: float) -> None:
@@ -93,7 +98,9 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     else:
         report.columns_new = _columns_new(report.columns_kept, output)
         files = {
-            output: draw(placed.located, options, terms=understood).encode("utf-8"),
+            output: draw(placed.located, options, terms=understood, ground=placed.own).encode(
+                "utf-8"
+            ),
             beside(output, "places.csv"): publish.csv_bytes(placed.places),
             beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
         }
@@ -119,10 +126,18 @@ def _safe_files(
     policy = safety.ready() if ready else safety.read_policy(Path(options.publish_safe))
     key = safety.read_key(policy.key_file)
     published = safety.apply(placed.located, policy, key, lang=options.lang)
-    located, _ = join.locate(published.incidents, published.matches, published.codes)
+    ground = placed.own
+    located, _ = join.locate(
+        published.incidents,
+        published.matches,
+        published.codes,
+        crossings=ground.crossings,
+        status=ground.intervals,
+    )
     places = published.matches.copy()
     places.insert(0, "reports", np.bincount(published.codes, minlength=len(places)))
-    page = draw(located, options, safe=" ".join(published.sentences), terms=terms)
+    said = " ".join(published.sentences)
+    page = draw(located, options, safe=said, terms=terms, ground=ground)
     files = {
         output: page.encode("utf-8"),
         beside(output, "places.csv"): publish.csv_bytes(places),
@@ -169,7 +184,7 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     table = placed.located.drop(columns=list(options.hide), errors="ignore")
     declared = LOCATED
     if options.by:
-        table = publish.summarise(placed.located, options.by)
+        table = publish.summarise(placed.located, options.by, placed.own.crossings)
         declared = publish.summary_columns(options.by)
     files: dict[Path, bytes | None] = {output: publish.export(table, how)}
     if named is not None:
@@ -203,19 +218,24 @@ def schema() -> dict[str, Any]:
 def place(incidents: pd.DataFrame, options: Options) -> Placed:
     """Find every distinct place once, then join each report to its place and the border."""
     keys, codes = distinct_places(incidents)
+    ground = own(options)
     known, faults = _overrides(options)
-    matches = _resolve(keys, options, known, _known_points(incidents))
-    single, answers = geocode.overridden(incidents["incident_id"].tolist(), known)
+    matches = _resolve(keys, options, known, _known_points(incidents), ground.crossings)
+    single, answers = geocode.overridden(
+        incidents["incident_id"].tolist(), known, crossings=ground.crossings
+    )
     if len(single):
         codes[single] = len(keys) + np.arange(len(single))
-        own = incidents[list(PLACE_KEY)].iloc[single]
-        keys = pd.concat([keys, own], ignore_index=True)
+        alone = incidents[list(PLACE_KEY)].iloc[single]
+        keys = pd.concat([keys, alone], ignore_index=True)
         matches = pd.concat([matches, answers], ignore_index=True)
-    located, problems = join.locate(incidents, matches, codes)
+    located, problems = join.locate(
+        incidents, matches, codes, crossings=ground.crossings, status=ground.intervals
+    )
     places = pd.concat([keys, matches], axis=1)
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
-    problems = pd.concat([faults, problems], ignore_index=True) if len(faults) else problems
-    return Placed(located, places, problems)
+    problems = pd.concat([ground.problems, faults, problems], ignore_index=True)
+    return Placed(located, places, problems, ground)
 
 
 def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
@@ -239,13 +259,19 @@ def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
 
 
 def draw(
-    located: gpd.GeoDataFrame, options: Options, safe: str = "", terms: Understood | None = None
+    located: gpd.GeoDataFrame,
+    options: Options,
+    safe: str = "",
+    terms: Understood | None = None,
+    ground: Own | None = None,
 ) -> str:
     """Render the page.
 
     `safe` says in words what was withheld or coarsened; the terms of the sources are those of
-    `terms`, or of the table itself (`.attrs`, as `mapper.read` leaves them).
+    `terms`, or of the table itself (`.attrs`, as `mapper.read` leaves them); `ground` holds the
+    crossings and status the reports were joined with, read anew where it is left out.
     """
+    ground = ground or own(options)
     restricted = terms.restricted if terms else bool(located.attrs.get("restricted"))
     attributions = terms.attributions if terms else located.attrs.get("attributions", ())
     return render.render(
@@ -257,6 +283,8 @@ def draw(
         safety=safe,
         attributions=attributions,
         restricted=restricted and options.texts != "full",
+        crossings=ground.crossings,
+        intervals=ground.intervals,
     )
 
 
@@ -292,8 +320,9 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     asked = incidents.set_index("source_row")[list(PLACE_KEY)]
     asked = asked.reindex(raw.frame["source_row"]).fillna("").reset_index(drop=True)
     keys, codes = distinct_places(asked)
+    ground = own(options)
     known, faults = _overrides(options)
-    matches = _resolve(keys, options, known)
+    matches = _resolve(keys, options, known, crossings=ground.crossings)
     theirs = raw.frame.drop(columns=["source_file", "source_row"])
     theirs = theirs.rename(columns={c: f"file_{c}" for c in theirs.columns if c in MATCH})
     found = matches.iloc[codes].reset_index(drop=True)
@@ -301,7 +330,7 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     report = Report(rows_read=raw.rows_read, incidents=len(incidents))
     report.rejected = report.rows_read - report.incidents
     report.files = _files(raw)
-    report.problems = _records(problems) + _records(faults)
+    report.problems = _records(problems) + _records(ground.problems) + _records(faults)
     _count(report, found)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
     content = publish.csv_bytes(table)
@@ -311,12 +340,15 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     return report
 
 
-def explain(
-    place_text: str, country: str, admin1: str, admin2: str, borders: tuple[str, ...]
-) -> "Trace":
-    """Return the trace of how one place is found."""
+def explain(place_text: str, country: str, admin1: str, admin2: str, options: Options) -> "Trace":
+    """Return the trace of how one place is found; of the options, borders and crossings count."""
     return geocode.explain(
-        place_text, country=country, admin1=admin1, admin2=admin2, borders=borders
+        place_text,
+        country=country,
+        admin1=admin1,
+        admin2=admin2,
+        borders=options.borders,
+        crossings=own(options).crossings,
     )
 
 
@@ -325,9 +357,11 @@ def _resolve(
     options: Options,
     known: pd.DataFrame | None = None,
     points: pd.DataFrame | None = None,
+    crossings: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     return geocode.resolve(
         keys,
+        crossings=crossings,
         known_points=points,
         borders=options.borders,
         countries=options.countries,

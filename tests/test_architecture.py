@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"pipeline", "config", "report"},
-    {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish"},
+    {"pipeline", "config", "report", "own"},
+    {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
@@ -19,7 +19,13 @@ FLOORS = [
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
-NEIGHBOURS = {("__main__", "cli"), ("pipeline", "config"), ("pipeline", "report")}
+NEIGHBOURS = {
+    ("__main__", "cli"),
+    ("pipeline", "config"),
+    ("pipeline", "report"),
+    ("pipeline", "own"),
+    ("own", "config"),
+}
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "web" not in p.relative_to(PACKAGE).parts)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import Progress, finish, options_of, print_json
-from mapper.config import pairs
+from mapper.cli.shared import CROSSINGS, Progress, finish, options_of, print_json
+from mapper.config import Options, pairs
 
 __all__ = ["explain", "geocode"]
 
@@ -17,6 +17,7 @@ __all__ = ["explain", "geocode"]
 @click.option("--country", multiple=True, metavar="CC", help="Country the places are about.")
 @click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about.")
 @click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know.")
+@CROSSINGS
 @click.option("--lang", default="en", help="Language of the reasons.")
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -44,14 +45,23 @@ def geocode(
 @click.option("--admin1", default="", help="First-level area the source names.")
 @click.option("--admin2", default="", help="Second-level area the source names.")
 @click.option("--border", multiple=True, metavar="CC-CC", help="Border the file is about.")
+@CROSSINGS
 @click.option("--json", "as_json", is_flag=True, help="The trace as JSON.")
 def explain(
-    place: str, country: str, admin1: str, admin2: str, border: tuple[str, ...], *, as_json: bool
+    place: str,
+    country: str,
+    admin1: str,
+    admin2: str,
+    border: tuple[str, ...],
+    *,
+    crossings: Path | None,
+    as_json: bool,
 ) -> None:
     """Show how PLACE is found: candidates, scores and the rule that chose."""
     from mapper import pipeline
 
-    trace = pipeline.explain(place, country, admin1, admin2, pairs(border))
+    options = Options(borders=pairs(border), crossings=crossings)
+    trace = pipeline.explain(place, country, admin1, admin2, options)
     if as_json:
         print_json(trace.to_dict())
     else:

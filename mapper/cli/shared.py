@@ -11,6 +11,7 @@ import click
 from mapper.config import CAPS, Options, cap, country_codes, encoding_name, pairs, renames, sign
 
 __all__ = [
+    "CROSSINGS",
     "DONE",
     "INPUT_OPTIONS",
     "LOOK",
@@ -27,11 +28,18 @@ DONE, LOOK, USAGE, UNUSABLE = 0, 1, 2, 3
 
 Command = Callable[..., Any]
 
+CROSSINGS = click.option(
+    "--crossings", type=click.Path(path_type=Path), help="Your own crossings: CSV, or OSM GeoJSON."
+)
 INPUT_OPTIONS = (
     click.argument("incidents", nargs=-1, metavar="INCIDENTS..."),
     click.option("--country", multiple=True, metavar="CC", help="Country the reports are about."),
     click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about."),
     click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know."),
+    CROSSINGS,
+    click.option(
+        "--status", type=click.Path(path_type=Path), help="CSV: when crossings were open."
+    ),
     click.option("--date-order", metavar="ORDER", default="", help="dmy, mdy or ymd."),
     click.option(
         "--column",

@@ -1,6 +1,5 @@
 """What the ground says of each distinct place: country, admin area, border, nearest crossing."""
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,8 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mapper import world
+from mapper.columns import parts_of
 
-__all__ = ["BORDER_REACH_KM", "GROUND_COLUMNS", "ground", "parts_of"]
+__all__ = ["BORDER_REACH_KM", "GROUND_COLUMNS", "ground"]
 
 Floats = NDArray[np.float64]
 Strings = NDArray[np.object_]
@@ -44,15 +44,6 @@ class _Answer:
                 for name, values in columns.items()
             }
         )
-
-
-def parts_of(text: str) -> list[dict[str, object]]:
-    """Return the parts of a list as the MATCH table holds them; an unreadable text has none."""
-    try:
-        parts = json.loads(text) if text else []
-    except ValueError:
-        return []
-    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
 def ground(table: pd.DataFrame, crossings: pd.DataFrame | None = None) -> pd.DataFrame:

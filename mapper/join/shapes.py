@@ -6,8 +6,8 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper import world
+from mapper.columns import parts_of
 from mapper.join.areas import circle
-from mapper.join.ground import parts_of
 
 __all__ = ["geometries"]
 

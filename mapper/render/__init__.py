@@ -8,10 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mapper import world
 from mapper.columns import LOCATED, require
 from mapper.render import ground
 from mapper.render.basemap import pack_basemap, region_of
 from mapper.render.core import pack_core
+from mapper.render.crossings import crossings as crossings_of
 from mapper.render.digest import not_added, period
 from mapper.render.fallback import fallback
 from mapper.render.hot import hot_groups
@@ -37,6 +39,8 @@ def render(
     safety: str = "",
     attributions: Sequence[str] = (),
     restricted: bool = False,
+    crossings: pd.DataFrame | None = None,
+    intervals: dict[str, list[world.Interval]] | None = None,
 ) -> str:
     """Return the page of these reports.
 
@@ -51,6 +55,8 @@ def render(
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
         attributions: sentences that the terms of the sources ask for.
         restricted: whether those terms forbid passing the data on: the page then saves no files.
+        crossings: other crossings than ours, columns of `world.crossings()`.
+        intervals: other status intervals than ours, as `world.intervals()` gives them.
 
     Raises:
         TypeError: `located` is no LOCATED table.
@@ -64,7 +70,7 @@ def render(
     facts = story(shown)
     heading = headline(places, counts, title, lang, facts.opening)
     styling = style()
-    hot = hot_groups(places, counts, ground.admin1_name, ground.crossing_river)
+    hot = hot_groups(places, counts, ground.admin1_name, ground.crossing_river(crossings))
     region = region_of(
         places["latitude"].to_numpy(dtype=np.float64),
         places["longitude"].to_numpy(dtype=np.float64),
@@ -80,6 +86,7 @@ def render(
         hot=hot,
         grids=grids,
         safety=safety,
+        crossings=crossings_of(places, shown, crossings, intervals),
     )
     meta["headline"] = heading
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]

@@ -1,6 +1,6 @@
-"""What the page takes from the ground and the gazetteer: layers, labels, names, crossings."""
+"""What the page takes from the ground and the gazetteer: layers, labels, names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper import gazetteer, world
-from mapper.messages import LANGUAGES
 from mapper.render.basemap import Box, Layer, Region
 from mapper.text import fold
 
@@ -19,7 +18,6 @@ __all__ = [
     "attribution",
     "country_name",
     "crossing_river",
-    "crossings",
     "grids",
     "labels",
     "layers",
@@ -51,15 +49,14 @@ def admin1_name(code: str) -> str:
     return _admin1().get(code, code)
 
 
-@cache
-def _rivers() -> dict[str, str]:
-    table = world.crossings()
-    return dict(zip(table["id"], table["river"], strict=True))
+def crossing_river(crossings: pd.DataFrame | None = None) -> Callable[[str], str]:
+    """Return what tells the river under a crossing by its place_id (`crossing:co-ve-tienditas`).
 
-
-def crossing_river(place_id: str) -> str:
-    """Return the river under a crossing (`crossing:co-ve-tienditas`), "" where there is none."""
-    return _rivers().get(place_id.removeprefix("crossing:"), "")
+    It answers "" where there is none. `crossings`: those of the run, ours where left out.
+    """
+    table = world.crossings() if crossings is None else crossings
+    rivers = dict(zip(table["id"], table["river"], strict=True))
+    return lambda place_id: rivers.get(place_id.removeprefix("crossing:"), "")
 
 
 def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str, str]:
@@ -159,61 +156,6 @@ def _grid(box: Box, step: float) -> dict[str, Any]:
         "country": country,
         "admin1": world.admin1_at(x, y, country),
     }
-
-
-def crossings(places: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the crossings of the borders that occur, with what is known of their status."""
-    table = world.crossings()
-    table = table[table["pair"].isin(set(places["border"]) - {""})]
-    said = world.intervals()
-    return [
-        {
-            "id": row["id"],
-            "pair": row["pair"],
-            "name": row["name"],
-            "names": {
-                lang: row[f"name_{lang}"] for lang in LANGUAGES if row.get(f"name_{lang}", "")
-            },
-            "lat": round(float(row["latitude"]), 6),
-            "lon": round(float(row["longitude"]), 6),
-            "mode": row["mode"],
-            "status": [_interval(one) for one in said.get(row["id"], [])],
-            "calendar": _calendar(row["id"], said.get(row["id"], [])),
-        }
-        for row in table.to_dict("records")
-    ]
-
-
-def _interval(one: world.Interval) -> dict[str, Any]:
-    return {
-        "side": one.side,
-        "mode": one.mode,
-        "status": one.status,
-        "from": _day(one.first),
-        "to": _day(one.last),
-        "source": one.source,
-        "detail": one.detail,
-    }
-
-
-def _day(date: np.datetime64) -> int | None:
-    return None if np.isnat(date) else int(date.astype("datetime64[D]").astype(np.int64))
-
-
-def _calendar(crossing: str, said: Sequence[world.Interval]) -> list[tuple[int, str]]:
-    """Return (first day, status) of every stretch of days with one status, in order."""
-    one = np.timedelta64(1, "D")
-    days = {i.first for i in said} | {i.last + one for i in said}
-    ordered = np.array(sorted(d for d in days if not np.isnat(d)), dtype="datetime64[D]")
-    if not len(ordered):
-        return []
-    ids = np.array([crossing] * len(ordered), dtype=np.str_)
-    status, _ = world.crossing_status(ids, ordered, ordered)
-    calendar: list[tuple[int, str]] = []
-    for day, value in zip(ordered.astype(np.int64), status, strict=True):
-        if not calendar or calendar[-1][1] != value:
-            calendar.append((int(day), str(value)))
-    return calendar
 
 
 def attribution() -> list[dict[str, str]]:

@@ -66,6 +66,7 @@ def metadata(
     hot: list[Hot],
     grids: list[dict[str, Any]],
     safety: str,
+    crossings: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """Return what `Meta` of `mapper/web/src/data/store.js` describes."""
     styling = style()
@@ -76,7 +77,7 @@ def metadata(
         "messages": _messages(),
         "families": styling["families"],
         "themes": styling["themes"],
-        "crossings": ground.crossings(places),
+        "crossings": crossings,
         "hot": [_hot(group, lang) for group in hot],
         "countries": _countries(places, grids),
         "admin1": ground.admin1_names(places, grids),

@@ -7,7 +7,7 @@ first; distances are geodesic, in km. Countries are ISO 3166-1 alpha-2 codes, pa
 
 from mapper.world.admin1 import admin1_at, admin1_country, admin1_shape, admin1_table
 from mapper.world.basemap import basemap
-from mapper.world.borders import border_line, nearest_border, pairs
+from mapper.world.borders import border_line, km_to_pair, nearest_border, pairs
 from mapper.world.countries import country_at, country_codes
 from mapper.world.crossings import (
     Interval,
@@ -45,6 +45,7 @@ __all__ = [
     "crossings",
     "geodesic_km",
     "intervals",
+    "km_to_pair",
     "locate_points",
     "nearest_border",
     "nearest_crossing",

@@ -7,10 +7,11 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper.world.arcs import ArcSet, Floats, country_of, read_arcs
-from mapper.world.distance import SegmentIndex
+from mapper.world.distance import SegmentIndex, geodesic_km
 
 __all__ = [
     "border_line",
+    "km_to_pair",
     "land_arcs",
     "nearest_border",
     "pair_of",
@@ -93,3 +94,22 @@ def nearest_border(lon: Floats, lat: Floats) -> tuple[Text, Floats]:
     arc, km[known] = index.nearest(lon[known], lat[known])
     found[known] = names[pair_number[arc]]
     return found, km
+
+
+def km_to_pair(pair: str, lon: float, lat: float) -> float:
+    """Return the distance in km from a point to one pair's border, infinity where there is none.
+
+    Near the line it is right to some metres; from afar it may be a little long.
+    """
+    near, km = nearest_border(np.array([lon]), np.array([lat]))
+    if near[0] == pair:
+        return float(km[0])
+    line = border_line(pair)
+    if line.is_empty:
+        return float("inf")
+    wide = max(float(np.cos(np.radians(lat))), 0.01)  # of a degree of longitude, against latitude
+    scaled = shapely.transform(line, lambda xy: xy * (wide, 1))
+    place = shapely.shortest_line(scaled, shapely.Point(lon * wide, lat))
+    x, y = shapely.get_coordinates(place)[0]
+    at = np.array([[lon, lat], [x / wide, y]])
+    return float(geodesic_km(at[:1, 0], at[:1, 1], at[1:, 0], at[1:, 1])[0])

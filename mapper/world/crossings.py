@@ -17,7 +17,9 @@ from mapper.world.distance import geodesic_km, on_sphere
 
 __all__ = [
     "CROSSING_COLUMNS",
+    "MODES",
     "NEAREST_KM",
+    "STATUSES",
     "STATUS_COLUMNS",
     "Interval",
     "crossing_status",
@@ -67,6 +69,8 @@ STATUS_COLUMNS = (
     "source",
     "verified",
 )
+MODES = ("foot", "vehicle", "cargo", "river")
+STATUSES = ("open", "restricted", "closed", "blocked", "disputed")
 _NUMBERS = ("latitude", "longitude", "uncertainty_km")
 
 # From free to shut. A passage is as free as its shutter side.

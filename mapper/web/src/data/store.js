@@ -54,6 +54,14 @@ export { NODATE };
  * @property {string} source
  * @property {string} [detail]
  *
+ * @typedef {object} Claim     a report that a crossing was closed, reopened or blocked
+ * @property {number|null} day   day number, null where the report has no date
+ * @property {number|null} to    last day the report is about (inclusive)
+ * @property {string} type     border_closure border_reopening crossing_blocked
+ * @property {string} source   who says it
+ * @property {string} incident_id
+ * @property {"crossing"|"near"|"border"} at  it names the crossing, a town by it, the whole border
+ *
  * @typedef {object} Crossing
  * @property {string} id       crossing id, e.g. "co-ve-simon-bolivar"
  * @property {string} pair     "CO-VE"
@@ -64,6 +72,8 @@ export { NODATE };
  * @property {string} mode
  * @property {Interval[]} status
  * @property {[number, string][]} calendar  first day and status of each stretch, in order
+ * @property {Claim[]} [claims]  what reports say of it, by day; beside the status, never over it
+ * @property {number} [claims_left_out]  how many earlier claims are not in the page
  *
  * @typedef {object} Hot       a group of places with many reports
  * @property {string} name     ready to show in the page's first language, e.g. "Táchira bridges"

@@ -1,0 +1,50 @@
+"""The ground of a run: our crossings and their status, with what the user supplies of them."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from mapper import supplied, world
+from mapper.columns import PROBLEM, empty
+from mapper.config import Options
+from mapper.read import read_table
+from mapper.world import Interval
+
+__all__ = ["Own", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a run stands on.
+
+    `crossings` (columns of `world.crossings()`) and `intervals` (as `world.intervals()` gives
+    them) are ours and the user's together, None where all are ours; `problems` is PROBLEM.
+    """
+
+    crossings: pd.DataFrame | None
+    intervals: dict[str, list[Interval]] | None
+    problems: pd.DataFrame
+
+
+def own(options: Options) -> Own:
+    """Read the user's crossings and status.
+
+    Raises:
+        InputError: a file cannot be used.
+    """
+    problems = [empty(PROBLEM)]
+    known, said = None, None
+    if options.crossings is not None:
+        theirs, found = supplied.crossings(
+            read_table(options.crossings), options.crossings.name, options.lang
+        )
+        known = world.crossings(theirs)
+        problems.append(found)
+    if options.status is not None:
+        all_known = world.crossings() if known is None else known
+        theirs, found = supplied.status(
+            read_table(options.status), all_known, options.status.name, options.lang
+        )
+        said = world.intervals(theirs)
+        problems.append(found)
+    return Own(known, said, pd.concat(problems, ignore_index=True))
