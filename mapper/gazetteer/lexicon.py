@@ -81,7 +81,7 @@ class Lexicon:
 
     def spans(self, word: str) -> bool:
         """Whether a word of a script without blanks says bridge, crossing or the like."""
-        return bool(self.classes(fold(word), native=True) & SPANNING)
+        return bool(self.classes(word, native=True) & SPANNING)
 
 
 def _is_cjk(text: str) -> bool:
@@ -158,6 +158,8 @@ def _compile(entries: list[tuple[str, str, str]]) -> Lexicon:
 
 def _forms(word: str, language: str) -> list[str]:
     """Return the folded forms of one entry; `*` marks a stem; Arabic comes with its prefixes."""
+    if _is_cjk(word):
+        return [word]  # by its sign: 和 and 河 are spelt alike in Latin letters
     parts = [fold(p) + ("*" if p.endswith("*") else "") for p in word.split()]
     forms = [" ".join(p for p in parts if p)]
     if language == "ar" and forms[0]:

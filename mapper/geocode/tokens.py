@@ -89,6 +89,8 @@ def _split_cjk(run: str) -> list[str]:
     at = 0
     while at < len(run):
         word = next((w for w in _cjk_words() if run.startswith(w, at)), "")
+        if word and _longer_inside(run, at, len(word)):
+            word = ""  # 桑坦|德国|际大桥 is 桑坦德|国际大桥
         # A one-character word counts only at the end of a name: 桥 in 大桥, 省 in 四川省.
         if len(word) == 1 and at + 1 < len(run) and not _starts_word(run, at + 1):
             inside = word in _AREAS and len(rest) > 1 and at + 2 < len(run)
@@ -105,6 +107,12 @@ def _split_cjk(run: str) -> list[str]:
 
 _AREAS = frozenset("州省")
 _BETWEEN = frozenset("和與与及在近的委哥")  # stand between or before other words
+
+
+def _longer_inside(run: str, at: int, length: int) -> bool:
+    """Whether a longer word begins inside the one that stands here, and goes on beyond it."""
+    inside = range(at + 1, at + length)
+    return any(run.startswith(w, i) for i in inside for w in _cjk_words() if len(w) > length)
 
 
 def _starts_word(run: str, at: int) -> bool:
@@ -211,7 +219,8 @@ def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tup
         written = " ".join(p[1] for p in pieces[at : at + n])
         country = native_countries().get(written, "") or country_names().get(phrase, "")
         native = not written.isascii() and any(ord(c) > 0x2E7 and c.isalpha() for c in written)
-        classes = lexicon().classes(phrase, native=native)
+        said = written if any(map(_is_cjk, written)) else phrase
+        classes = lexicon().classes(said, native=native)
         if n == 1 and mixed and at and len(raw) <= 4 and raw[:1].isupper() and raw[1:].islower():
             classes -= _CONNECTIVES  # "At Tanf", "Van": a capital letter is part of a name
         adjective = "" if country or classes else _adjective(phrase, pieces, at, n)
