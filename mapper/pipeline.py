@@ -58,6 +58,12 @@ class Understood:
         return self.profile.restricted
 
     @property
+    def fields(self) -> frozenset[str]:
+        """The columns that the files really carried, under the names they have in the table."""
+        of_files = self.profile.files.values()
+        return frozenset(n for file in of_files for n in (*file.fields, *file.kept.values()))
+
+    @property
     def attributions(self) -> list[str]:
         """The sentences that the terms of the sources ask for."""
         return self.profile.attributions

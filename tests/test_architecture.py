@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"pipeline", "config", "report", "own"},
+    {"revisions", "pipeline", "config", "report", "own"},
     {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
     {"gazetteer", "dialects"},
     {"world"},
@@ -21,6 +21,8 @@ FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
 NEIGHBOURS = {
     ("__main__", "cli"),
+    ("revisions", "pipeline"),
+    ("revisions", "config"),
     ("pipeline", "config"),
     ("pipeline", "report"),
     ("pipeline", "own"),

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 import mapper
+from mapper.cli.changes import diff
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
@@ -35,7 +36,7 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, table, geocode, explain, schema):
+for _verb in (map_, check, table, diff, geocode, explain, schema):
     cli.add_command(_verb)
 
 

@@ -15,6 +15,7 @@ __all__ = [
     "DONE",
     "INPUT_OPTIONS",
     "LOOK",
+    "READ_OPTIONS",
     "UNUSABLE",
     "USAGE",
     "Progress",
@@ -31,8 +32,8 @@ Command = Callable[..., Any]
 CROSSINGS = click.option(
     "--crossings", type=click.Path(path_type=Path), help="Your own crossings: CSV, or OSM GeoJSON."
 )
-INPUT_OPTIONS = (
-    click.argument("incidents", nargs=-1, metavar="INCIDENTS..."),
+# how the inputs are to be read and placed
+READ_OPTIONS = (
     click.option("--country", multiple=True, metavar="CC", help="Country the reports are about."),
     click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about."),
     click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know."),
@@ -56,6 +57,10 @@ INPUT_OPTIONS = (
         click.option(f"--max-{name}", metavar="N", default="", help=words)
         for name, words in CAPS.items()
     ),
+)
+INPUT_OPTIONS = (
+    click.argument("incidents", nargs=-1, metavar="INCIDENTS..."),
+    *READ_OPTIONS,
     click.option("--strict", is_flag=True, help="Exit 1 if anything was rejected or unresolved."),
     click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),
