@@ -68,6 +68,7 @@ class Options:
     schema: Path | None = None
     crossings: Path | None = None
     status: Path | None = None
+    previous: str = ""
 
     def __post_init__(self) -> None:
         """Check the closed sets.

@@ -4,7 +4,7 @@ read → normalise → geocode (distinct places) → join → render → publish
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +12,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import geocode, join, normalise, publish, render, safety
+from mapper import editions, geocode, join, normalise, publish, render, safety
 from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
-from mapper.errors import InputError, LeakError, UsageError
+from mapper.errors import InputError, LeakError, UnusableError, UsageError
 from mapper.messages import text
 from mapper.own import Own, own
 from mapper.read import Limits, Raw, Told, read, read_table
+from mapper.render.decode import located as located_of
 from mapper.render.decode import readable
 from mapper.report import Doubt, Report
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check",
     "draw",
+    "edition_of",
     "explain",
     "geocode_table",
     "make_map",
@@ -41,6 +43,7 @@ Progress = Callable[[str, float], None]
 
 # a place this far from sure (1 - confidence) is named in the report
 LEAST_DOUBT = 0.3
+_PAGES = (".html", ".htm")
 
 
 @dataclass(slots=True)
@@ -99,14 +102,15 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     report.is_map = True
     # the terms of a restricted source allow excerpts only, unless the user answers for more
     report.excerpts = understood.restricted and not options.texts
+    changes = _since(understood, placed, options, report)
     if options.publish_safe:
-        files = _safe_files(placed, options, output, report, understood)
+        files = _safe_files(placed, options, output, report, understood, changes)
     else:
         report.columns_new = _columns_new(report.columns_kept, output)
         files = {
-            output: draw(placed.located, options, terms=understood, ground=placed.own).encode(
-                "utf-8"
-            ),
+            output: draw(
+                placed.located, options, terms=understood, ground=placed.own, changes=changes
+            ).encode("utf-8"),
             beside(output, "places.csv"): publish.csv_bytes(placed.places),
             beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
         }
@@ -118,7 +122,12 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
 
 
 def _safe_files(
-    placed: Placed, options: Options, output: Path, report: Report, terms: Understood
+    placed: Placed,
+    options: Options,
+    output: Path,
+    report: Report,
+    terms: Understood,
+    changes: dict[str, Any] | None,
 ) -> dict[Path, bytes | None]:
     """Return the files of a map that a policy lets be published, checked for leaks.
 
@@ -143,7 +152,7 @@ def _safe_files(
     places = published.matches.copy()
     places.insert(0, "reports", np.bincount(published.codes, minlength=len(places)))
     said = " ".join(published.sentences)
-    page = draw(located, options, safe=said, terms=terms, ground=ground)
+    page = draw(located, options, safe=said, terms=terms, ground=ground, changes=changes)
     files = {
         output: page.encode("utf-8"),
         beside(output, "places.csv"): publish.csv_bytes(places),
@@ -270,12 +279,14 @@ def draw(
     safe: str = "",
     terms: Understood | None = None,
     ground: Own | None = None,
+    changes: dict[str, Any] | None = None,
 ) -> str:
     """Render the page.
 
-    `safe` says in words what was withheld or coarsened; the terms of the sources are those of
-    `terms`, or of the table itself (`.attrs`, as `mapper.read` leaves them); `ground` holds the
-    crossings and status the reports were joined with, read anew where it is left out.
+    `safe` says in words what was withheld or coarsened, `changes` what differs from the edition
+    before, as `editions.for_page` tells it; the terms of the sources are those of `terms`, or of
+    the table itself (`.attrs`, as `mapper.read` leaves them); `ground` holds the crossings and
+    status the reports were joined with, read anew where it is left out.
     """
     ground = ground or own(options)
     restricted = terms.restricted if terms else bool(located.attrs.get("restricted"))
@@ -291,7 +302,56 @@ def draw(
         restricted=restricted and options.texts != "full",
         crossings=ground.crossings,
         intervals=ground.intervals,
+        changes=changes,
     )
+
+
+def edition_of(source: str, options: Options) -> editions.Edition:
+    """Return an edition: of a map what it carries, of a table what `options` make of it."""
+    label = stem(source)
+    if source.lower().endswith(_PAGES) and (page := _page(source)):
+        held = located_of(page, Path(source).name)
+        return editions.Edition(held.reports, held.fields, located=held.reports, label=label)
+    told = replace(options, inputs=(source,))
+    understood = understand(told)
+    placed = place(understood.incidents, told)
+    return _edition(understood, placed, label)
+
+
+def _edition(understood: Understood, placed: Placed, label: str) -> editions.Edition:
+    """Return the edition that a run has just read and placed."""
+    return editions.Edition(
+        understood.incidents, understood.fields, located=placed.located, label=label
+    )
+
+
+def _since(
+    understood: Understood, placed: Placed, options: Options, report: Report
+) -> dict[str, Any] | None:
+    """Return what changed since the edition named with `--previous`, for the page."""
+    if not options.previous:
+        return None
+    old = edition_of(options.previous, options)
+    found = editions.diff(old, _edition(understood, placed, stem(options.inputs[0])))
+    report.since, report.changes = old.label, found.counts()
+    texts = options.texts or ("short" if understood.restricted else "full")
+    return editions.for_page(
+        found,
+        old,
+        options.lang,
+        hide=options.hide if texts == "full" else (*options.hide, "description", "claim_note"),
+        counts_only=bool(options.publish_safe),
+    )
+
+
+def _page(source: str) -> str:
+    """Return the text of a map."""
+    try:
+        return Path(source).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        message = f"{source} cannot be read: {reason}."
+        raise UnusableError(message) from error
 
 
 def distinct_places(incidents: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

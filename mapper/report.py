@@ -57,6 +57,8 @@ class Report:
     safety: Sequence[str] = ()
     attributions: Sequence[str] = ()
     excerpts: bool = False
+    since: str = ""
+    changes: list[str] = field(default_factory=list)
     account: dict[str, Any] = field(default_factory=dict)
 
     def wants_a_look(self) -> bool:
@@ -87,6 +89,8 @@ class Report:
                 }
                 for doubt in self.doubts
             ],
+            "since": self.since,
+            "changes": self.changes,
             "columns_not_understood": self.columns_kept,
             "columns_new": self.columns_new,
             "problems": self.problems,
@@ -144,6 +148,9 @@ class Report:
                 n=self.by_shape.get("none", 0),
             )
         ]
+        if self.since:
+            said = " ".join(self.changes) or text("report", "unchanged")
+            lines.append(text("report", "changed", since=self.since, said=said))
         if self.doubts:
             lines.append(text("report", "doubts"))
             lines += [

@@ -20,6 +20,9 @@ __all__ = ["check", "map_"]
 @click.option("--title", default="", help="Headline instead of the one from the data.")
 @click.option("--texts", default="", metavar="HOW", help="Reports' texts: full, short or none.")
 @click.option(
+    "--previous", default="", metavar="OLD", help="Show what changed since OLD: a table or a map."
+)
+@click.option(
     "--publish-safe",
     is_flag=False,
     flag_value="ready",
@@ -39,6 +42,7 @@ def map_(
     title: str,
     texts: str,
     publish_safe: str,
+    previous: str,
     **shared: Any,  # noqa: ANN401 - click hands the shared options by name
 ) -> None:
     """Make the map: one HTML file that opens from disk with the network off.
@@ -53,6 +57,7 @@ def map_(
         title=title,
         texts=texts,
         publish_safe=publish_safe,
+        previous=previous,
         **shared,
     )
     from mapper import pipeline

@@ -2,5 +2,6 @@
 
 from mapper.editions.compare import diff
 from mapper.editions.model import Change, Diff, Edition, Relocation
+from mapper.editions.shown import for_page
 
-__all__ = ["Change", "Diff", "Edition", "Relocation", "diff"]
+__all__ = ["Change", "Diff", "Edition", "Relocation", "diff", "for_page"]

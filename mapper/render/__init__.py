@@ -38,6 +38,7 @@ def render(
     hide: Sequence[str] = (),
     safety: str = "",
     attributions: Sequence[str] = (),
+    changes: dict[str, Any] | None = None,
     restricted: bool = False,
     crossings: pd.DataFrame | None = None,
     intervals: dict[str, list[world.Interval]] | None = None,
@@ -54,6 +55,7 @@ def render(
         hide: columns that do not go into the page at all.
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
         attributions: sentences that the terms of the sources ask for.
+        changes: what differs from the edition before, as `editions.for_page` tells it.
         restricted: whether those terms forbid passing the data on: the page then saves no files.
         crossings: other crossings than ours, columns of `world.crossings()`.
         intervals: other status intervals than ours, as `world.intervals()` gives them.
@@ -89,6 +91,8 @@ def render(
         crossings=crossings_of(places, shown, crossings, intervals),
     )
     meta["headline"] = heading
+    if changes:
+        meta["changes"] = changes
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
     meta["exports"] = not restricted
     meta["files"] = sorted(set(shown["source_file"]) - {""})

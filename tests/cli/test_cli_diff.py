@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mapper.render.decode import located
+
 SEEDS = Path(__file__).parents[2] / "seeds"
 OLD, NEW = SEEDS / "incidents_2019-02-24.csv", SEEDS / "incidents_2019-02-26.csv"
 EXPECTED = json.loads(
@@ -81,3 +83,39 @@ def test_what_cannot_be_compared_is_one_line(tmp_path, words, code, says):
     assert says in done.stderr
     assert done.stderr.count("\n") == 1
     assert done.stdout == ""
+
+
+def page_of(path):
+    return located(path.read_text(encoding="utf-8"))
+
+
+def test_a_map_with_what_changed_since_the_one_before(old_map, tmp_path):
+    done = mapper("map", NEW, "--previous", old_map, "-o", "new.html", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Changed   since incidents_2019-02-24: 1 report withdrawn." in done.stdout
+    changes = page_of(tmp_path / "new.html").meta["changes"]
+    expected = EXPECTED["2019-02-24..2019-02-26"]
+    assert sorted(changes["added"]) == sorted(expected["added"])
+    assert [one["id"] for one in changes["removed"]] == expected["removed"]
+    assert {one["id"]: one["fields"] for one in changes["changed"]} == expected["changed"]
+    (moved,) = (one for one in changes["changed"] if "moved" in one["kinds"])
+    before = page_of(old_map).reports.set_index("incident_id").loc[moved["id"]]
+    assert moved["from"] == pytest.approx([before["latitude"], before["longitude"]], abs=1e-4)
+
+
+def test_a_published_map_tells_numbers_alone(old_map, tmp_path):
+    words = ("map", NEW, "--previous", old_map, "--publish-safe", "-o", "new.html", "-q")
+    done = mapper(*words, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    changes = page_of(tmp_path / "new.html").meta["changes"]
+    assert changes.keys() == {"old", "new", "sentences", "counts_only"}
+    assert changes["sentences"][0] == "1 report withdrawn."
+
+
+def test_hidden_columns_are_not_told_by_their_changes(old_map, tmp_path):
+    words = ("map", NEW, "--previous", old_map, "--hide", "source_url", "-o", "new.html", "-q")
+    assert mapper(*words, cwd=tmp_path).returncode == 0
+    changes = page_of(tmp_path / "new.html").meta["changes"]
+    told = {name for one in changes["changed"] for name in one["fields"]}
+    assert "source_name" in told
+    assert "source_url" not in told
