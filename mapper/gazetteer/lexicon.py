@@ -79,6 +79,18 @@ class Lexicon:
         """The first letters of all stems: most words have none of them."""
         return frozenset(stem[:_MIN_STEM] for stem in self.stems)
 
+    @cached_property
+    def sayings(self) -> tuple[str, ...]:
+        """All phrases and stems, of every script."""
+        others = self.native.sayings if self.native is not None else ()
+        return (*self.phrases, *self.stems, *others)
+
+    @cached_property
+    def patterned(self) -> tuple[tuple[str, ...], ...]:
+        """All phrases of stems, of every script."""
+        others = self.native.patterned if self.native is not None else ()
+        return (*(words for listed in self.patterns.values() for words, _ in listed), *others)
+
     def spans(self, word: str) -> bool:
         """Whether a word of a script without blanks says bridge, crossing or the like."""
         return bool(self.classes(word, native=True) & SPANNING)

@@ -330,12 +330,15 @@ class Block:
 
     @cached_property
     def _joined(self) -> tuple[str, list[int]]:
-        """All names in one text, each between blanks on its own line, and where each begins."""
-        starts, at = [], 0
+        """All names in one text, each between blanks on its own line, and where each begins.
+
+        The text begins with an empty line.
+        """
+        starts, at = [], 1
         for name in self.names:
             starts.append(at)
             at += len(name) + 3
-        return "".join(f" {name} \n" for name in self.names), starts
+        return "\n" + "".join(f" {name} \n" for name in self.names), starts
 
     def holding(self, words: str, most: int = 20) -> list[int]:
         """Return the rows of names that hold whole words and more ("colonia santa anita")."""
@@ -348,6 +351,12 @@ class Block:
                 found.append(self.rows[number])
             at = text.find(f" {words} ", at + 1)
         return found
+
+    def matching(self, pattern: str) -> list[int]:
+        """Return the rows of names that a regular expression matches as a whole."""
+        text, starts = self._joined
+        found = re.finditer(f"\n {pattern} (?=\n)", text)
+        return [self.rows[bisect_right(starts, match.start() + 1) - 1] for match in found]
 
     @cached_property
     def _by_consonants(self) -> dict[str, list[tuple[str, int]]]:

@@ -74,17 +74,28 @@ def _beyond(place: Place, code: str) -> float:
     return km(xy[0, 1], xy[0, 0], place.latitude, place.longitude)
 
 
-def _across(place: Place, clues: Clues) -> bool:
-    """Whether a point lies within a few km of the hinted country, across a land border."""
-    if len(clues.countries) != 1 or place.kind in ("admin1", "admin2", "country"):
-        return False
-    if not place.country or clues.countries[0] in place.country.split("-"):
-        return False
-    if clues.admin1 and not any(_beyond(place, code) <= _ACROSS_KM for code in clues.admin1):
-        return False
-    at = (np.array([place.longitude]), np.array([place.latitude]))
-    near = world.countries_near(*at, np.array([_ACROSS_KM]))[0].split("|")
-    return clues.countries[0] in near
+def _across(hits: Sequence[Hit], clues: Clues) -> list[Hit]:
+    """Return the points within a few km of the hinted country, across a land border."""
+    if not clues.country:
+        return []
+    abroad = [h for h in hits if h.quality != LOOSE and _abroad(h.place, clues.country)]
+    if clues.admin1:
+        abroad = [
+            h for h in abroad
+            if any(_beyond(h.place, code) <= _ACROSS_KM for code in clues.admin1)
+        ]  # fmt: skip
+    if not abroad:
+        return []
+    lon = np.array([h.place.longitude for h in abroad])
+    lat = np.array([h.place.latitude for h in abroad])
+    near = world.near_country(clues.country, lon, lat, _ACROSS_KM)
+    return [h for h, close in zip(abroad, near.tolist(), strict=True) if close]
+
+
+def _abroad(place: Place, country: str) -> bool:
+    """Whether a place is a point of another country."""
+    point = place.kind not in ("admin1", "admin2", "country")
+    return point and bool(place.country) and country not in place.country.split("-")
 
 
 def _inside(hits: Sequence[Hit], clues: Clues, atlas: Atlas, *, slack: bool) -> list[Hit]:
@@ -122,7 +133,7 @@ def of_name(
     """Return the answer for a name and its hits; unresolved if none will do."""
     inside = _inside(hits, clues, atlas, slack=False) or _inside(hits, clues, atlas, slack=True)
     if not inside:
-        across = [h for h in hits if h.quality != LOOSE and _across(h.place, clues)]
+        across = _across(hits, clues)
         if across:
             loosened = clues.within(countries=(), admin1=(), admin2=())
             found = of_name(text, across, kinds, clues=loosened, atlas=atlas, profile=profile)

@@ -20,7 +20,7 @@ from mapper.geocode.atlas import Atlas, Block, Place
 from mapper.geocode.clues import Clues
 from mapper.text import fold
 
-__all__ = ["country_like", "likeness", "similar"]
+__all__ = ["country_like", "damaged", "likeness", "similar"]
 
 THRESHOLD = 86.0
 """Least likeness (0-100) of a name to what it is taken for."""
@@ -55,11 +55,11 @@ def similar(
     if not clues.country or len(text) < _SHORTEST:
         return None
     scored: Scored = {}
-    damaged = _damaged(raw)
+    pattern = damaged(raw)
     for code in clues.admin1 or ("",):
         block = atlas.block(clues.country, code)
-        if damaged is not None:
-            _restore(scored, damaged, block, atlas)
+        if pattern:
+            _restore(scored, pattern, block, atlas)
         _take(scored, text, block, atlas)
         if clues.admin2:
             _take_longer(scored, text, clues, block, atlas)
@@ -70,18 +70,25 @@ def similar(
     return _decide(raw or text, scored, clues, kinds, atlas)
 
 
-def _damaged(raw: str) -> re.Pattern[str] | None:
-    """Return a pattern for a word with letters that a wrong encoding left; None if it has none."""
+def damaged(raw: str) -> str:
+    """Return a pattern for a word with letters that a wrong encoding left; `""` if it has none.
+
+    Letters damaged in a row are one part of it, so that it cannot be tried in many ways.
+    """
     if not _DAMAGED.search(raw) or len(_DAMAGED.sub("", raw)) < 3:
-        return None
-    parts = [re.escape(fold(part)) for part in _DAMAGED.split(raw)]
-    return re.compile("[a-z]{1,2}".join(parts))
+        return ""
+    pattern, run = "", 0
+    for number, part in enumerate(_DAMAGED.split(raw)):
+        run += number > 0
+        if folded := fold(part):
+            pattern += (f"[a-z]{{{run},{2 * run}}}" if run else "") + re.escape(folded)
+            run = 0
+    return pattern + (f"[a-z]{{{run},{2 * run}}}" if run else "")
 
 
-def _restore(scored: Scored, damaged: re.Pattern[str], block: Block, atlas: Atlas) -> None:
-    for name, row in zip(block.names, block.rows, strict=True):
-        if damaged.fullmatch(name):
-            _keep(scored, 95.0, atlas.place(row))
+def _restore(scored: Scored, pattern: str, block: Block, atlas: Atlas) -> None:
+    for row in block.matching(pattern):
+        _keep(scored, 95.0, atlas.place(row))
 
 
 @cache

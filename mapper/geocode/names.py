@@ -54,10 +54,13 @@ def spans_of(tokens: Sequence[Token]) -> list[str]:
 
 def _listed(tokens: Sequence[Token]) -> list[str]:
     """Return the folded forms a name of another script may be listed in, if it is declined."""
+    last = tokens[-1]
+    if not last.native:
+        return []
     if all(_is_chinese(t) for t in tokens):
-        whole = len(tokens) > 1 and not tokens[-1].has("river")
+        whole = len(tokens) > 1 and not last.has("river")
         return [fold("".join(t.raw for t in tokens))] if whole else []
-    if not all(t.native for t in tokens) or not tokens[-1].plain:
+    if not (last.plain and all(t.native for t in tokens)):
         return []
     words = tuple(t.raw.lower() for t in tokens)
     return list(dict.fromkeys(fold(" ".join(form)) for form in listed_forms(words)))

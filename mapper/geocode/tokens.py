@@ -14,10 +14,12 @@ from mapper.gazetteer.countries import country_names, demonym, native_countries
 from mapper.gazetteer.lexicon import lexicon
 from mapper.text import fold
 
-__all__ = ["LONGEST_TEXT", "Token", "tokenise"]
+__all__ = ["LONGEST_TEXT", "MOST_TOKENS", "Token", "tokenise"]
 
 LONGEST_TEXT = 240
 """Characters of a place text that are looked at; the rest says nothing about where."""
+MOST_TOKENS = 40
+"""Words of a place text that are looked at: twice as many as the longest honest one has."""
 
 _ELISION = re.compile(
     r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE
@@ -77,9 +79,12 @@ def _is_cjk(char: str) -> bool:
 
 
 @cache
-def _cjk_words() -> tuple[str, ...]:
-    words = {*lexicon().cjk, *native_countries()}
-    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+def _cjk_words() -> dict[str, tuple[str, ...]]:
+    """Return the words that begin with a character, longest first."""
+    words: dict[str, list[str]] = {}
+    for word in sorted({*lexicon().cjk, *native_countries()}, key=lambda w: (-len(w), w)):
+        words.setdefault(word[:1], []).append(word)
+    return {first: tuple(listed) for first, listed in words.items()}
 
 
 def _split_cjk(run: str) -> list[str]:
@@ -88,7 +93,7 @@ def _split_cjk(run: str) -> list[str]:
     rest = ""
     at = 0
     while at < len(run):
-        word = next((w for w in _cjk_words() if run.startswith(w, at)), "")
+        word = next((w for w in _cjk_words().get(run[at], ()) if run.startswith(w, at)), "")
         if word and _longer_inside(run, at, len(word)):
             word = ""  # 桑坦|德国|际大桥 is 桑坦德|国际大桥
         # A one-character word counts only at the end of a name: 桥 in 大桥, 省 in 四川省.
@@ -112,11 +117,14 @@ _BETWEEN = frozenset("和與与及在近的委哥")  # stand between or before o
 def _longer_inside(run: str, at: int, length: int) -> bool:
     """Whether a longer word begins inside the one that stands here, and goes on beyond it."""
     inside = range(at + 1, at + length)
-    return any(run.startswith(w, i) for i in inside for w in _cjk_words() if len(w) > length)
+    return any(
+        run.startswith(w, i) for i in inside for w in _cjk_words().get(run[i], ()) if len(w) > length
+    )
 
 
 def _starts_word(run: str, at: int) -> bool:
-    return any(run.startswith(w, at) for w in _cjk_words() if len(w) > 1 or w in _BETWEEN)
+    words = _cjk_words().get(run[at], ())
+    return any(run.startswith(w, at) for w in words if len(w) > 1 or w in _BETWEEN)
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:
@@ -196,7 +204,7 @@ def tokenise(text: str) -> list[Token]:
     mixed = any(c.islower() for c in text) and any(c.isupper() for c in text)
     tokens: list[Token] = []
     at = 0
-    while at < len(pieces):
+    while at < len(pieces) and len(tokens) < MOST_TOKENS:
         length, token = _longest(pieces, at, mixed=mixed)
         tokens.append(token)
         at += length
@@ -205,11 +213,12 @@ def tokenise(text: str) -> list[Token]:
 
 def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tuple[int, Token]:
     """Return the longest phrase that starts at a piece, and how many pieces it takes."""
-    before, raw, _ = pieces[at]
+    before, raw, folded = pieces[at]
+    longest = _longest_from(folded.partition(" ")[0])
     reach = 1
     while (
         at + reach < len(pieces)
-        and reach < lexicon().longest
+        and reach < longest
         and pieces[at + reach][0] in ("", "~")
         and pieces[at + reach][2]
     ):
@@ -227,6 +236,24 @@ def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tup
         if country or classes or adjective or n == 1:
             return n, Token(written, phrase, before, classes, country, adjective, native)
     raise AssertionError  # pragma: no cover - n reaches 1
+
+
+@cache
+def _openings() -> tuple[dict[str, int], tuple[tuple[str, int], ...]]:
+    """Return how many words the longest phrase has that begins with a word, or with its stem."""
+    words: dict[str, int] = {}
+    for phrase in (*lexicon().sayings, *country_names()):
+        first, *rest = phrase.split(" ")
+        words[first] = max(words.get(first, 1), 1 + len(rest))
+    return words, tuple((pattern[0], len(pattern)) for pattern in lexicon().patterned)
+
+
+def _longest_from(word: str) -> int:
+    """Return the number of words of the longest phrase that a folded word can begin."""
+    words, stems = _openings()
+    longest = words.get(word, 1)
+    longest = max([longest, *(n for stem, n in stems if word.startswith(stem))])
+    return min(longest, lexicon().longest)
 
 
 def _adjective(phrase: str, pieces: list[tuple[str, str, str]], at: int, n: int) -> str:

@@ -17,7 +17,7 @@ from mapper.world.crossings import (
     nearest_crossing,
 )
 from mapper.world.distance import geodesic_km
-from mapper.world.points import countries_near, locate_points
+from mapper.world.points import countries_near, locate_points, near_country
 from mapper.world.shapes import (
     admin1_extent,
     border_extent,
@@ -47,6 +47,7 @@ __all__ = [
     "intervals",
     "km_to_pair",
     "locate_points",
+    "near_country",
     "nearest_border",
     "nearest_crossing",
     "outline",

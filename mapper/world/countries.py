@@ -119,6 +119,15 @@ def country_codes() -> list[str]:
 
 
 @cache
+def country_bounds(iso2: str) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a country in degrees; NaN where there is none."""
+    faces = _faces()
+    mine = faces.polygons[np.isin(faces.country, np.flatnonzero(faces.codes == iso2))]
+    west, south, east, north = shapely.total_bounds(mine).tolist() if len(mine) else [np.nan] * 4
+    return west, south, east, north
+
+
+@cache
 def country_polygons(iso2: str) -> shapely.MultiPolygon:
     """Return a country's polygons, territorial sea included; empty where there is none."""
     faces = _faces()

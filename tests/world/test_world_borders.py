@@ -162,3 +162,17 @@ def test_unknown_shapes_are_empty():
     assert world.border_line("CO-XX").is_empty
     assert world.admin1_shape("CO-NOPE").is_empty
     assert world.country_shape("XX").is_empty
+
+
+@pytest.mark.parametrize("iso2", ["VE", "CO", "RU", "FJ", "CN", "VA", "XX"])
+def test_near_a_country_is_what_countries_near_says(iso2):
+    random = np.random.default_rng(4)
+    lon, lat = random.uniform(-180, 180, 4000), random.uniform(-88, 88, 4000)
+    line = read_arcs("borders.parquet").xy
+    beside = line[random.integers(0, len(line), 4000)] + random.normal(0, 0.1, (4000, 2))
+    lon, lat = np.append(lon, beside[:, 0]), np.append(lat, beside[:, 1])
+    lon[0], lat[1] = np.nan, np.nan
+    named = world.countries_near(lon, lat, np.full(len(lon), 5.0))
+    expected = np.array([iso2 in name.split("|") for name in named])
+    assert (world.near_country(iso2, lon, lat, 5.0) == expected).all()
+    assert expected.any() == (iso2 not in ("VA", "XX"))
