@@ -92,7 +92,7 @@ def _silent(_stage: str, _share: float) -> None:
 def make_map(options: Options, progress: Progress = _silent) -> Report:
     """Read, place, draw and write; the old files stay whole until the new ones are."""
     progress("reading", 0.02)
-    understood = understand(options)
+    understood = understand(options, progress)
     progress("placing", 0.3)
     placed = place(understood.incidents, options)
     progress("drawing", 0.6)
@@ -169,7 +169,7 @@ def _safe_files(
 def check(options: Options, progress: Progress = _silent) -> Report:
     """Say what was understood and what is wrong; the same numbers as `make_map`."""
     progress("reading", 0.05)
-    understood = understand(options)
+    understood = understand(options, progress)
     progress("placing", 0.5)
     placed = place(understood.incidents, options)
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
@@ -211,18 +211,25 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     return report
 
 
-def understand(options: Options) -> Understood:
+def understand(options: Options, progress: Progress = _silent) -> Understood:
     """Read the inputs and make typed incidents of them."""
-    raw = _raw(options)
+    raw = _raw(options, progress)
+    progress("understanding", 0.2)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
     return Understood(raw, profile, incidents, problems)
 
 
-def _raw(options: Options) -> Raw:
+def _raw(options: Options, progress: Progress = _silent) -> Raw:
     """Read the inputs as the user says: encoding, delimiter, sheet, caps."""
     told = Told(encoding=options.encoding, delimiter=options.delimiter, sheet=options.sheet)
-    return read(options.inputs, columns=options.columns, limits=Limits(**options.caps), told=told)
+    return read(
+        options.inputs,
+        columns=options.columns,
+        limits=Limits(**options.caps),
+        told=told,
+        progress=lambda share: progress("reading", 0.02 + 0.18 * share),
+    )
 
 
 def schema() -> dict[str, Any]:

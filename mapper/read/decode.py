@@ -47,7 +47,9 @@ def decode(data: bytes, encoding: str = "") -> Decoded:
     """
     result = _decode(data.removesuffix(b"\x1a"), encoding)
     # files joined end to end keep each one's mark at the start of a line
-    result.data = result.data.replace(b"\n" + codecs.BOM_UTF8, b"\n").lstrip(codecs.BOM_UTF8)
+    result.data = result.data.replace(b"\n" + codecs.BOM_UTF8, b"\n")
+    while result.data.startswith(codecs.BOM_UTF8):
+        result.data = result.data.removeprefix(codecs.BOM_UTF8)
     _mend_text(result)
     return result
 

@@ -26,6 +26,7 @@ from mapper.read.sources import Source, expand, fail, load
 
 __all__ = ["read", "read_rows", "read_table"]
 
+LOADED = 0.2  # of the time to read a file, what its bytes take
 SHEETS = ("xlsx", "xls", "ods")
 LAYERS = ("gpkg", "fgb", "kml", "kmz", "shp", "shp.zip")
 SEVERITY = {
@@ -64,7 +65,9 @@ def read(
     frames, reports, problems = [], [], []
     sources = expand(inputs)
     for number, source in enumerate(sources):
-        table, report = _read_one(source, limits, told)
+        at = number / len(sources)
+        step = (lambda share, at=at: progress(at + share / len(sources))) if progress else None
+        table, report = _read_one(source, limits, told, step)
         problems += _problems(table, report)
         frames.append(_stamped(table.frame, source.name))
         reports.append(report)
@@ -137,9 +140,13 @@ def _stamped(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame
 
 
-def _read_one(source: Source, limits: Limits, told: Told) -> tuple[Table, FileReport]:
-    """Read one source as what its bytes are."""
+def _read_one(
+    source: Source, limits: Limits, told: Told, step: Progress | None = None
+) -> tuple[Table, FileReport]:
+    """Read one source as what its bytes are; `step` hears the share done of this one."""
     data = load(source, limits)
+    if step:
+        step(LOADED)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise fail(code="empty", file=source.name)
     kind = "text" if wide_pattern(data) else kind_of(data)

@@ -192,6 +192,7 @@ NEWSROOM = [
     _case("decimal commas not quoted", "id,lugar,lat,lon\n1,Ureña,7,8146,-72,4431\n2,Cúcuta,7,9172,-72,4456\n", [["id", "lugar", "lat", "lon"], ["1", "Ureña", "7,8146", "-72,4431"], ["2", "Cúcuta", "7,9172", "-72,4456"]]),
     _case("row cut in two by a line end", "id,date,place,killed\n1,2019-02-22,San\nAntonio,1\n2,2019-02-23,Ureña,2\n3,2019-02-24,Cúcuta,0\n", [["id", "date", "place", "killed"], ["1", "2019-02-22", "San\nAntonio", "1"], ["2", "2019-02-23", "Ureña", "2"], ["3", "2019-02-24", "Cúcuta", "0"]]),
     _case("delimiter in a name's brackets", "id,date (d,m,y),place\n1,2019-02-22,Ureña\n2,2019-02-23,Cúcuta\n", [["id", "date (d,m,y)", "place"], ["1", "2019-02-22", "Ureña"], ["2", "2019-02-23", "Cúcuta"]]),
+    _case("a letter lost before the first name", "\ufffdid,place\n1,Ureña\n2,Cúcuta\n", [["\ufffdid", "place"], ["1", "Ureña"], ["2", "Cúcuta"]]),
     _case("cut within a letter", P.encode()[:-1] + "ñ".encode()[:1], [H, *R[:3], [*R[3][:4], "1"]]),
     _case("apostrophes of a spreadsheet", "id,place,killed\n'001,Ureña,'2\n'002,Cúcuta,'3\n", [["id", "place", "killed"], ["001", "Ureña", "2"], ["002", "Cúcuta", "3"]]),
     _case("letters as in HTML", "id,place\n1,Ure&ntilde;a\n2,C&uacute;cuta\n", [["id", "place"], ["1", "Ureña"], ["2", "Cúcuta"]]),
