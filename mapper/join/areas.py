@@ -1,7 +1,6 @@
 """Given coordinates that stand for an area: by the source's own precision code, never a pin."""
 
 import numpy as np
-import pyproj
 import shapely
 from numpy.typing import NDArray
 
@@ -15,8 +14,8 @@ Texts = NDArray[np.object_]
 # What `given_shape` may say, and how it is drawn. A line is drawn as its surroundings: which
 # stretch it is, the code does not say.
 SHAPES = {"point": "point", "area": "area", "line": "area", "admin1": "area", "country": "area"}
-_CORNERS = 48
-_GEOD = pyproj.Geod(ellps="WGS84")
+_BEARINGS = np.linspace(0, 2 * np.pi, 48, endpoint=False)
+_KM_PER_DEGREE = 111.195
 
 
 def shape_of(given_shape: Texts) -> Texts:
@@ -53,9 +52,12 @@ def stands_for(lat: Floats, lon: Floats, km: Floats, given_shape: Texts) -> list
 
 def circle(lat: float, lon: float, km: float) -> shapely.Polygon:
     """Return the points that lie within `km` of a place; at most to the map's edges."""
-    bearings = np.linspace(0, 360, _CORNERS, endpoint=False)
-    n = len(bearings)
-    east, north, _ = _GEOD.fwd(np.full(n, lon), np.full(n, lat), bearings, np.full(n, km * 1000))
-    # unrolled, so that a circle over the date line stays one ring
-    east = lon + (np.asarray(east) - lon + 180) % 360 - 180
-    return shapely.Polygon(np.column_stack([np.clip(east, -180, 180), np.clip(north, -90, 90)]))
+    # a sphere will do: the radius is a rule of thumb
+    across, north = np.radians(km / _KM_PER_DEGREE), np.radians(lat)
+    up = np.sin(north) * np.cos(across) + np.cos(north) * np.sin(across) * np.cos(_BEARINGS)
+    side = np.arctan2(
+        np.sin(_BEARINGS) * np.sin(across) * np.cos(north), np.cos(across) - np.sin(north) * up
+    )
+    # not wrapped at the date line, so that a circle over it stays one ring
+    ring = np.column_stack([lon + np.degrees(side), np.degrees(np.arcsin(np.clip(up, -1, 1)))])
+    return shapely.Polygon(np.clip(ring, (-180, -90), (180, 90)))

@@ -56,8 +56,7 @@ def ground(table: pd.DataFrame, crossings: pd.DataFrame | None = None) -> pd.Dat
     shape = table["shape"].to_numpy(dtype=object)
     known = world.crossings() if crossings is None else crossings
     _points(answer, np.flatnonzero(shape == "point"), table, known)
-    for i in np.flatnonzero(np.isin(shape, ("area", "line"))).tolist():
-        _one(answer, i, str(table["place_id"].iat[i]), table)
+    _areas(answer, np.flatnonzero(np.isin(shape, ("area", "line"))), table)
     for i in np.flatnonzero(shape == "list").tolist():
         _list(answer, i, parts_of(str(table["parts"].iat[i])), known)
     return answer.frame()
@@ -98,27 +97,48 @@ def _admin1(lon: Floats, lat: Floats, country: NDArray[np.str_]) -> NDArray[np.s
     return out.astype(np.str_)
 
 
-def _one(answer: _Answer, i: int, place_id: str, table: pd.DataFrame) -> None:
-    """Fill the row of an area or a border line by its id."""
+def _areas(answer: _Answer, at: NDArray[np.intp], table: pd.DataFrame) -> None:
+    """Fill the rows of areas and border lines: those with an outline once for each, by their id."""
+    ids = table["place_id"].to_numpy(dtype=object)[at]
+    kinds = np.array([str(one).partition(":")[0] for one in ids], dtype=object)
+    outlined = np.isin(kinds, ("border", "country", "admin1"))
+    _by_centre(answer, at[~outlined], table)
+    at, ids = at[outlined], ids[outlined]
+    names, first, code = np.unique(ids.astype(np.str_), return_index=True, return_inverse=True)
+    for place_id, i in zip(names.tolist(), at[first].tolist(), strict=True):
+        _one(answer, i, place_id)
+    for name in ("country", "admin1", "border", "border_km"):
+        values = getattr(answer, name)
+        values[at] = values[at[first][code]]
+
+
+def _one(answer: _Answer, i: int, place_id: str) -> None:
+    """Fill the row of an area with an outline, or of a border line, by its id."""
     kind, _, name = place_id.partition(":")
     if kind == "border":
         answer.country[i] = "|".join(name.split("-"))
         answer.border[i], answer.border_km[i] = name, 0.0
     elif kind == "country":
         answer.country[i] = name
-    elif kind == "admin1":
+    else:
         answer.admin1[i] = name
         answer.country[i] = world.admin1_country(name)
         answer.border[i] = _touched(name)
-    else:  # some other area: known by its centre
-        lon = np.array([table["longitude"].iat[i]], dtype=float)
-        lat = np.array([table["latitude"].iat[i]], dtype=float)
-        radius = np.array([table["uncertainty_km"].iat[i]], dtype=float)
-        country = world.countries_near(lon, lat, radius)
-        answer.country[i] = str(country[0])
-        answer.admin1[i] = str(_admin1(lon, lat, country)[0])
-        pair, km = world.nearest_border(lon, lat)
-        answer.border[i] = str(pair[0]) if km[0] <= np.nan_to_num(radius[0]) else ""
+
+
+def _by_centre(answer: _Answer, at: NDArray[np.intp], table: pd.DataFrame) -> None:
+    """Fill the rows of areas that are known by their centre and radius."""
+    if len(at) == 0:
+        return
+    lon, lat, radius = (
+        table[name].to_numpy(dtype=float)[at]
+        for name in ("longitude", "latitude", "uncertainty_km")
+    )
+    country = np.asarray(world.countries_near(lon, lat, radius))
+    answer.country[at] = country
+    answer.admin1[at] = _admin1(lon, lat, country)
+    pair, km = world.nearest_border(lon, lat)
+    answer.border[at] = np.where(km <= np.nan_to_num(radius), pair, "")
 
 
 def _touched(code: str) -> str:

@@ -21,8 +21,12 @@ def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
     on_map = np.isfinite(lon) & np.isfinite(lat)
     points = np.flatnonzero((shape == "point") & on_map)
     out[points] = shapely.points(lon[points], lat[points])
+    ids = table["place_id"].to_numpy(dtype=object)
+    known: dict[str, shapely.Geometry | None] = {}
     for i in np.flatnonzero(np.isin(shape, ("area", "line"))).tolist():
-        drawn = _of_id(str(table["place_id"].iat[i]))
+        if ids[i] not in known:
+            known[ids[i]] = _of_id(str(ids[i]))
+        drawn = known[ids[i]]
         out[i] = drawn if drawn is not None else _point(lon[i], lat[i])
     for i in np.flatnonzero(shape == "list").tolist():
         out[i] = _of_list(parts_of(str(table["parts"].iat[i])))
