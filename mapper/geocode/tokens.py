@@ -118,7 +118,10 @@ def _longer_inside(run: str, at: int, length: int) -> bool:
     """Whether a longer word begins inside the one that stands here, and goes on beyond it."""
     inside = range(at + 1, at + length)
     return any(
-        run.startswith(w, i) for i in inside for w in _cjk_words().get(run[i], ()) if len(w) > length
+        run.startswith(word, i)
+        for i in inside
+        for word in _cjk_words().get(run[i], ())
+        if len(word) > length
     )
 
 
