@@ -53,6 +53,9 @@ browser: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m browser
 
 test-peers: $(VENV)/dev.stamp
+	command -v osm2pgsql >/dev/null && ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 || \
+		(apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql postgis osm2pgsql \
+			postgresql-postgis postgresql-postgis-scripts)
 	$(BIN)/python -m pytest -m peers
 
 picture: demo $(VENV)/dev.stamp

@@ -44,7 +44,9 @@ class Options:
     `encoding`, `delimiter` and `sheet` are the user's word on the files, empty: find out; `caps`
     are those of `mapper.read.Limits` that differ from its own. `by` asks for a summary instead of
     the table, `schema` is where the table's schema goes. `crossings` and `status` are the user's
-    own, in the schemas of ours.
+    own, in the schemas of ours. `online` is the service that may be asked for places not found
+    offline, empty: none; `online_url` a server of the user's own for it, `online_rate` how many
+    requests a second that one may get, 0: as the service's terms say.
     """
 
     inputs: tuple[str, ...] = ()
@@ -63,6 +65,9 @@ class Options:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    online: str = ""
+    online_url: str = ""
+    online_rate: float = 0.0
     caps: dict[str, int] = field(default_factory=dict)
     by: str = ""
     schema: Path | None = None

@@ -4,7 +4,7 @@ read → normalise → geocode (distinct places) → join → render → publish
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +54,8 @@ class Understood:
     profile: normalise.Profile
     incidents: pd.DataFrame
     problems: pd.DataFrame
+    credits: list[str] = field(default_factory=list)
+    """Sentences that an online service asks for, where an answer of it was used."""
 
     @property
     def restricted(self) -> bool:
@@ -69,7 +71,7 @@ class Understood:
     @property
     def attributions(self) -> list[str]:
         """The sentences that the terms of the sources ask for."""
-        return self.profile.attributions
+        return [*self.profile.attributions, *self.credits]
 
 
 @dataclass(slots=True)
@@ -83,6 +85,7 @@ class Placed:
     places: pd.DataFrame
     problems: pd.DataFrame
     own: Own
+    credits: list[str] = field(default_factory=list)
 
 
 def _silent(_stage: str, _share: float) -> None:
@@ -95,6 +98,7 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     understood = understand(options, progress)
     progress("placing", 0.3)
     placed = place(understood.incidents, options)
+    understood.credits = placed.credits
     progress("drawing", 0.6)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.html"
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
@@ -242,7 +246,8 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
     keys, codes = distinct_places(incidents)
     ground = own(options)
     known, faults = _overrides(options)
-    matches = _resolve(keys, options, known, _known_points(incidents), ground.crossings)
+    found = _resolve(keys, options, known, _known_points(incidents), ground.crossings)
+    matches, asked, credits_due = _online(keys, found, incidents, codes, options)
     single, answers = geocode.overridden(
         incidents["incident_id"].tolist(), known, crossings=ground.crossings
     )
@@ -256,8 +261,33 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
     )
     places = pd.concat([keys, matches], axis=1)
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
-    problems = pd.concat([ground.problems, faults, problems], ignore_index=True)
-    return Placed(located, places, problems, ground)
+    problems = pd.concat([ground.problems, faults, asked, problems], ignore_index=True)
+    return Placed(located, places, problems, ground, credits_due)
+
+
+def _online(
+    keys: pd.DataFrame, matches: pd.DataFrame, rows: pd.DataFrame, codes: np.ndarray,
+    options: Options,
+) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:  # fmt: skip
+    """Ask the service the user names, if any, for what is not found: MATCH, PROBLEM, credits."""
+    if not options.online:
+        if options.online_rate:
+            message = "--online-rate: name the service with --online."
+            raise UsageError(message)
+        return matches, empty(PROBLEM), []
+    from mapper.geocode import online
+
+    service = online.service(options.online, options.online_url, options.online_rate)
+    _, first = np.unique(codes, return_index=True)
+    found = online.complete(
+        keys,
+        matches,
+        service,
+        rows=rows[["source_file", "source_row"]].iloc[first],
+        countries=options.countries,
+        lang=options.lang,
+    )
+    return found.matches, found.problems, found.credits
 
 
 def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
@@ -395,7 +425,9 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     keys, codes = distinct_places(asked)
     ground = own(options)
     known, faults = _overrides(options)
-    matches = _resolve(keys, options, known, crossings=ground.crossings)
+    offline = _resolve(keys, options, known, crossings=ground.crossings)
+    where = raw.frame[["source_file", "source_row"]]
+    matches, problems_online, credits_due = _online(keys, offline, where, codes, options)
     theirs = raw.frame.drop(columns=["source_file", "source_row"])
     theirs = theirs.rename(columns={c: f"file_{c}" for c in theirs.columns if c in MATCH})
     found = matches.iloc[codes].reset_index(drop=True)
@@ -403,7 +435,9 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     report = Report(rows_read=raw.rows_read, incidents=len(incidents))
     report.rejected = report.rows_read - report.incidents
     report.files = _files(raw)
-    report.problems = _records(problems) + _records(ground.problems) + _records(faults)
+    faults = pd.concat([ground.problems, faults, problems_online], ignore_index=True)
+    report.problems = _records(problems) + _records(faults)
+    report.attributions = credits_due
     _count(report, found)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
     content = publish.csv_bytes(table)

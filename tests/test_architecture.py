@@ -69,7 +69,7 @@ def test_imports_go_down(path):
 
 
 @pytest.mark.parametrize(
-    ("library", "home"), [("geopy", "geocode/online.py"), ("folium", "render/page.py")]
+    ("library", "home"), [("geopy", "geocode/online/client.py"), ("folium", "render/page.py")]
 )
 def test_only_one_module_imports(library, home):
     users = {

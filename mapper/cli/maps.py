@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, ONLINE_OPTIONS, Progress, finish, options_of, together
 
 __all__ = ["check", "map_"]
 
 
 @click.command("map")
 @together(INPUT_OPTIONS)
+@together(ONLINE_OPTIONS)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Default: output/<first file>.html."
 )

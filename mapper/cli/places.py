@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import CROSSINGS, Progress, finish, options_of, print_json
+from mapper.cli.shared import (
+    CROSSINGS,
+    ONLINE_OPTIONS,
+    Progress,
+    finish,
+    options_of,
+    print_json,
+    together,
+)
 from mapper.config import Options, pairs
 
 __all__ = ["explain", "geocode"]
@@ -19,6 +27,7 @@ __all__ = ["explain", "geocode"]
 @click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know.")
 @CROSSINGS
 @click.option("--lang", default="en", help="Language of the reasons.")
+@together(ONLINE_OPTIONS)
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def geocode(

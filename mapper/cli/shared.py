@@ -15,6 +15,7 @@ __all__ = [
     "DONE",
     "INPUT_OPTIONS",
     "LOOK",
+    "ONLINE_OPTIONS",
     "READ_OPTIONS",
     "UNUSABLE",
     "USAGE",
@@ -32,6 +33,30 @@ Command = Callable[..., Any]
 CROSSINGS = click.option(
     "--crossings", type=click.Path(path_type=Path), help="Your own crossings: CSV, or OSM GeoJSON."
 )
+
+ONLINE_OPTIONS = (
+    click.option(
+        "--online",
+        default="",
+        metavar="SERVICE",
+        help="Ask nominatim or photon for places not found offline; sends their texts there.",
+    ),
+    click.option(
+        "--online-url",
+        default="",
+        metavar="URL",
+        envvar="MAPPER_ONLINE_URL",
+        help="Your own server of that service (or MAPPER_ONLINE_URL).",
+    ),
+    click.option(
+        "--online-rate",
+        type=click.FloatRange(0.01, 1000),
+        default=None,
+        metavar="N",
+        help="Requests a second to your own server.",
+    ),
+)
+
 # how the inputs are to be read and placed
 READ_OPTIONS = (
     click.option("--country", multiple=True, metavar="CC", help="Country the reports are about."),
@@ -87,6 +112,7 @@ def options_of(
     column: tuple[str, ...] = (),
     delimiter: str = "",
     encoding: str = "",
+    online_rate: float | None = None,
     **others: Any,  # noqa: ANN401 - fields of Options by name
 ) -> Options:
     """Return the options of a run as the command line gives them.
@@ -107,6 +133,7 @@ def options_of(
         countries=country_codes(country),
         borders=pairs(border),
         columns=renames(column),
+        online_rate=online_rate or 0.0,
         **others,
     )
 

@@ -2,7 +2,8 @@
 
 `profile` looks at all distinct places of an input once (the company they keep); `resolve` answers
 them; `overrides` holds what a person decided (`overridden`: for single reports);
-`explain` tells how one was answered. Nothing here asks a network (`online` alone does).
+`explain` tells how one was answered. Nothing here asks a network
+(`online` alone does, and is loaded only for `--online`).
 """
 
 from mapper.geocode import overrides

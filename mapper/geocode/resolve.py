@@ -25,7 +25,16 @@ from mapper.geocode.reading import PLURAL_BORDERS, read
 from mapper.geocode.scene import Choice, Scene
 from mapper.geocode.tokens import Token, tokenise
 
-__all__ = ["Question", "answer_one", "overridden", "profile", "questions", "reason_text", "resolve"]
+__all__ = [
+    "Question",
+    "answer_one",
+    "overridden",
+    "profile",
+    "questions",
+    "reason_text",
+    "resolve",
+    "table",
+]
 
 _UNSURE = frozenset(("fuzzy", "relative"))
 """Methods that give way to coordinates which other rows have for the same place."""
@@ -186,7 +195,7 @@ def resolve(
         fixed[i] if i in fixed else answer_one(q, known, company, borders)
         for i, q in enumerate(asked)
     ]
-    return _table(found, keys.index, lang)
+    return table(found, keys.index, lang)
 
 
 def overridden(
@@ -202,13 +211,12 @@ def overridden(
     """
     found = decided_by_id(incident_ids, overrides, atlas(crossings))
     positions = np.array(sorted(found), dtype=np.int64)
-    return positions, _table(
-        [found[i] for i in positions.tolist()], pd.RangeIndex(len(found)), lang
-    )
+    return positions, table([found[i] for i in positions.tolist()], pd.RangeIndex(len(found)), lang)
 
 
-def _table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:
-    table = empty(MATCH, index=index)
+def table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:
+    """Return answers as rows of MATCH with the reasons in a language."""
+    rows = empty(MATCH, index=index)
     text = {
         "status": [a.status for a in found],
         "shape": [a.shape for a in found],
@@ -223,13 +231,13 @@ def _table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:
         "reason": [reason_text(a, lang) for a in found],
     }
     for column, values in text.items():
-        table[column] = pd.array(values, dtype="str")
-    table["latitude"] = np.round([a.latitude for a in found], 6)
-    table["longitude"] = np.round([a.longitude for a in found], 6)
-    table["uncertainty_km"] = np.round([a.uncertainty_km for a in found], 2)
-    table["confidence"] = np.round([min(max(a.confidence, 0.0), 1.0) for a in found], 2)
-    table["n_candidates"] = [float(a.candidates) for a in found]
-    return table
+        rows[column] = pd.array(values, dtype="str")
+    rows["latitude"] = np.round([a.latitude for a in found], 6)
+    rows["longitude"] = np.round([a.longitude for a in found], 6)
+    rows["uncertainty_km"] = np.round([a.uncertainty_km for a in found], 2)
+    rows["confidence"] = np.round([min(max(a.confidence, 0.0), 1.0) for a in found], 2)
+    rows["n_candidates"] = [float(a.candidates) for a in found]
+    return rows
 
 
 def _parts(found: Answer) -> str:
