@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import suppress
@@ -128,16 +129,14 @@ class Nominatim:
 
 
 @pytest.fixture(scope="session")
-def nominatim(tmp_path_factory):
+def nominatim():
     assert POSTGRES, "PostgreSQL is missing: make test-peers installs it"
     assert shutil.which("osm2pgsql"), "osm2pgsql is missing: make test-peers installs it"
-    server = Nominatim(tmp_path_factory.mktemp("nominatim"))
-    # the user postgres must be able to reach its folder
-    for folder in server.folder.parents[:2]:
-        folder.chmod(0o755)
-    try:
-        server.start()
-        yield server
-    finally:
-        server.stop()
-        shutil.rmtree(server.folder, ignore_errors=True)
+    # not pytest's own folder, which only its owner may enter: the database runs as postgres
+    with tempfile.TemporaryDirectory(prefix="nominatim-", ignore_cleanup_errors=True) as folder:
+        server = Nominatim(Path(folder))
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()

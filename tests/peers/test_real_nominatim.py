@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-pytestmark = pytest.mark.peers
+pytestmark = [pytest.mark.peers, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 
 def test_places_unknown_offline(nominatim, tmp_path, run_mapper):
