@@ -15,7 +15,7 @@ import geopandas as gpd
 import pandas as pd
 
 from mapper import pipeline
-from mapper.config import Options, country_codes, pairs
+from mapper.config import Options, country_codes, pairs, view_code
 from mapper.publish import write_files
 
 # What `read` says of the sources' terms and `locate` passes on.
@@ -65,6 +65,7 @@ def locate(
     overrides: str | Path | None = None,
     crossings: str | Path | None = None,
     status: str | Path | None = None,
+    view: str = "",
     lang: str = "en",
 ) -> gpd.GeoDataFrame:
     """Find the place of every report and its relation to the border.
@@ -76,6 +77,7 @@ def locate(
         overrides: CSV of places you know better.
         crossings: your own crossings, a table in the columns of ours or GeoJSON from an OSM query.
         status: your own intervals of when crossings were open, in the columns of ours.
+        view: country (ISO2) whose drawing of disputed ground is taken, where our sources have it.
         lang: language of the reasons.
 
     Returns:
@@ -88,6 +90,7 @@ def locate(
         overrides=Path(overrides) if overrides else None,
         crossings=Path(crossings) if crossings else None,
         status=Path(status) if status else None,
+        view=view_code(view),
         lang=lang,
     )
     located = pipeline.place(incidents, options).located
@@ -103,6 +106,7 @@ def build_map(
     texts: str = "",
     crossings: str | Path | None = None,
     status: str | Path | None = None,
+    view: str = "",
 ) -> "Map":
     """Render a located table as one interactive offline page.
 
@@ -113,6 +117,7 @@ def build_map(
         texts: `full`, `short` or `none`; by default full, short where a source's terms ask for it.
         crossings: your own crossings, as for `locate`.
         status: your own intervals, as for `locate`.
+        view: as for `locate`.
     """
     options = Options(
         title=title,
@@ -120,6 +125,7 @@ def build_map(
         texts=texts,
         crossings=Path(crossings) if crossings else None,
         status=Path(status) if status else None,
+        view=view_code(view),
     )
     return Map(pipeline.draw(located, options))
 

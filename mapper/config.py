@@ -19,6 +19,7 @@ __all__ = [
     "pairs",
     "renames",
     "sign",
+    "view_code",
 ]
 
 TEXTS = ("full", "short", "none")
@@ -46,7 +47,8 @@ class Options:
     the table, `schema` is where the table's schema goes. `crossings` and `status` are the user's
     own, in the schemas of ours. `online` is the service that may be asked for places not found
     offline, empty: none; `online_url` a server of the user's own for it, `online_rate` how many
-    requests a second that one may get, 0: as the service's terms say.
+    requests a second that one may get, 0: as the service's terms say. `view` is the country
+    whose drawing of disputed ground is taken.
     """
 
     inputs: tuple[str, ...] = ()
@@ -74,6 +76,7 @@ class Options:
     crossings: Path | None = None
     status: Path | None = None
     previous: str = ""
+    view: str = ""
 
     def __post_init__(self) -> None:
         """Check the closed sets.
@@ -178,3 +181,16 @@ def sign(written: str) -> str:
         message = f"--delimiter {written}: expected one or two characters, or tab."
         raise UsageError(message)
     return found
+
+
+def view_code(value: str) -> str:
+    """Return the country of a `--view` in upper case; "" stays so.
+
+    Raises:
+        UsageError: it is not two letters.
+    """
+    code = value.strip().upper()
+    if code and (len(code) != 2 or not code.isascii() or not code.isalpha()):
+        message = f"--view {value}: expected a two-letter country code such as IN."
+        raise UsageError(message)
+    return code

@@ -5,14 +5,15 @@ read → normalise → geocode (distinct places) → join → render → publish
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import editions, geocode, join, normalise, publish, render, safety
+from mapper import editions, geocode, join, normalise, publish, render, safety, world
 from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
 from mapper.errors import InputError, LeakError, UnusableError, UsageError
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 Progress = Callable[[str, float], None]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # a place this far from sure (1 - confidence) is named in the report
 LEAST_DOUBT = 0.3
@@ -92,6 +95,22 @@ def _silent(_stage: str, _share: float) -> None:
     """Show no progress."""
 
 
+def _in_view(function: Callable[P, R]) -> Callable[P, R]:
+    """Return `function` so that it sees disputed ground as its `Options` ask."""
+
+    @wraps(function)
+    def seen(*args: P.args, **kwargs: P.kwargs) -> R:
+        options = next(a for a in (*args, *kwargs.values()) if isinstance(a, Options))
+        if options.view and options.view not in world.views():
+            known = ", ".join(world.views())
+            raise UsageError(text("report", "no_view", view=options.view, known=known))
+        with world.seen_from(options.view):
+            return function(*args, **kwargs)
+
+    return seen
+
+
+@_in_view
 def make_map(options: Options, progress: Progress = _silent) -> Report:
     """Read, place, draw and write; the old files stay whole until the new ones are."""
     progress("reading", 0.02)
@@ -170,6 +189,7 @@ def _safe_files(
     return {**files, beside(output, "problems.csv"): None}
 
 
+@_in_view
 def check(options: Options, progress: Progress = _silent) -> Report:
     """Say what was understood and what is wrong; the same numbers as `make_map`."""
     progress("reading", 0.05)
@@ -182,6 +202,7 @@ def check(options: Options, progress: Progress = _silent) -> Report:
     return report
 
 
+@_in_view
 def make_table(options: Options, progress: Progress = _silent) -> Report:
     """Read and place as `make_map` does; write LOCATED, or a summary of it, and its schema.
 
@@ -241,6 +262,7 @@ def schema() -> dict[str, Any]:
     return normalise.schema()
 
 
+@_in_view
 def place(incidents: pd.DataFrame, options: Options) -> Placed:
     """Find every distinct place once, then join each report to its place and the border."""
     keys, codes = distinct_places(incidents)
@@ -310,6 +332,7 @@ def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     return geocode.overrides.parse(read_table(options.overrides), options.overrides.name)
 
 
+@_in_view
 def draw(
     located: gpd.GeoDataFrame,
     options: Options,

@@ -8,7 +8,17 @@ from typing import Any, Self
 
 import click
 
-from mapper.config import CAPS, Options, cap, country_codes, encoding_name, pairs, renames, sign
+from mapper.config import (
+    CAPS,
+    Options,
+    cap,
+    country_codes,
+    encoding_name,
+    pairs,
+    renames,
+    sign,
+    view_code,
+)
 
 __all__ = [
     "CROSSINGS",
@@ -66,6 +76,9 @@ READ_OPTIONS = (
     click.option(
         "--status", type=click.Path(path_type=Path), help="CSV: when crossings were open."
     ),
+    click.option(
+        "--view", metavar="CC", default="", help="Draw disputed ground as this country does."
+    ),
     click.option("--date-order", metavar="ORDER", default="", help="dmy, mdy or ymd."),
     click.option(
         "--column",
@@ -110,6 +123,7 @@ def options_of(
     country: tuple[str, ...] = (),
     border: tuple[str, ...] = (),
     column: tuple[str, ...] = (),
+    view: str = "",
     delimiter: str = "",
     encoding: str = "",
     online_rate: float | None = None,
@@ -132,6 +146,7 @@ def options_of(
         caps={name: cap(name, value) for name, value in told.items() if value},
         countries=country_codes(country),
         borders=pairs(border),
+        view=view_code(view),
         columns=renames(column),
         online_rate=online_rate or 0.0,
         **others,

@@ -97,6 +97,7 @@ def render(
     meta["exports"] = not restricted
     meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
+    meta["disputes"], meta["view"] = ground.disputes(layers), world.view()
     labels = ground.labels(region, places, counts)
     families = styling["families"]
     shares = shares_of(shown["event_type"], arranged, families)

@@ -36,7 +36,7 @@ class Layer:
     """One kind of thing on the ground.
 
     Attributes:
-        kind: land, lake, river, border, admin1.
+        kind: land, lake, river, border, admin1, disputed.
         keys: of each shape; a border's pair, an admin line's country, else "".
         shapes: array of geometries, one a key.
     """

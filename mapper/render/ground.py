@@ -18,6 +18,7 @@ __all__ = [
     "attribution",
     "country_name",
     "crossing_river",
+    "disputes",
     "grids",
     "labels",
     "layers",
@@ -158,8 +159,34 @@ def _grid(box: Box, step: float) -> dict[str, Any]:
     }
 
 
+def disputes(layers: list[Layer]) -> list[dict[str, Any]]:
+    """Return the disputes whose lines the basemap draws: id, name, claimants, note, source.
+
+    The lines are the layer `disputed`; its keys are these ids.
+    """
+    drawn = {str(key) for layer in layers if layer.kind == "disputed" for key in layer.keys}
+    return [
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "claimants": row["claimants"].split("|"),
+            "note": row["note"],
+            "source": row["source"],
+        }
+        for row in world.disputes().to_dict("records")
+        if row["id"] in drawn
+    ]
+
+
 def attribution() -> list[dict[str, str]]:
-    """Return who must be named beside the map: borders and admin lines rest on OpenStreetMap."""
+    """Return who must be named beside the map: borders and admin lines rest on OpenStreetMap.
+
+    Last stands the line that boundaries imply no opinion, and whose view was asked for.
+    """
+    seen = world.view()
+    implied = "Boundaries and names imply no opinion on the status of any territory"
+    if seen:
+        implied += f"; disputed ground is drawn as {country_name(seen, 'en')} draws it, as asked"
     return [
         {
             "text": "© OpenStreetMap contributors (borders, ODbL)",
@@ -167,4 +194,5 @@ def attribution() -> list[dict[str, str]]:
         },
         {"text": "Natural Earth", "url": "https://www.naturalearthdata.com/"},
         {"text": "GeoNames CC BY 4.0", "url": "https://www.geonames.org/"},
+        {"text": implied, "url": ""},
     ]

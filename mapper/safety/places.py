@@ -1,6 +1,7 @@
 """The places as they are published: MATCH rows of squares, moved points, areas and of no place."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from mapper.safety.policy import Policy
 
 __all__ = ["match_table", "promised_km"]
 
-_EXTENT = {
+_EXTENT: dict[str, Callable[[str], tuple[float, float, float]]] = {
     "admin1": world.admin1_extent,
     "country": world.country_extent,
     "border": world.border_extent,

@@ -16,6 +16,7 @@ from mapper.world.crossings import (
     intervals,
     nearest_crossing,
 )
+from mapper.world.disputed import disputed_line, disputed_lines
 from mapper.world.distance import geodesic_km
 from mapper.world.points import countries_near, locate_points, near_country
 from mapper.world.shapes import (
@@ -25,6 +26,7 @@ from mapper.world.shapes import (
     country_shape,
     outline,
 )
+from mapper.world.viewpoint import disputes, seen_from, view, views
 
 __all__ = [
     "Interval",
@@ -43,6 +45,9 @@ __all__ = [
     "country_shape",
     "crossing_status",
     "crossings",
+    "disputed_line",
+    "disputed_lines",
+    "disputes",
     "geodesic_km",
     "intervals",
     "km_to_pair",
@@ -52,4 +57,7 @@ __all__ = [
     "nearest_crossing",
     "outline",
     "pairs",
+    "seen_from",
+    "view",
+    "views",
 ]

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from mapper import geodata
 from mapper.world.arcs import Floats, only_polygons, read_arcs, read_faces
 from mapper.world.countries import country_at, country_polygons
+from mapper.world.viewpoint import view
 
 __all__ = ["admin1_at", "admin1_country", "admin1_lines", "admin1_shape", "admin1_table"]
 
@@ -68,7 +69,10 @@ def admin1_at(lon: Floats, lat: Floats, country: Text | None = None) -> Text:
     `None` to ask `country_at`; an entry `CO|VE` (cannot tell) gives `""`.
     """
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
-    where = country_at(lon, lat) if country is None else np.asarray(country)
+    where = country_at(lon, lat, "") if country is None else np.asarray(country)
+    if country is not None and view():  # areas stand under the country of the default drawing
+        plain = country_at(lon, lat, "")
+        where = np.where(where == country_at(lon, lat), plain, where)
     found = np.full(len(lon), "", dtype=object)
     known = np.isfinite(lon) & np.isfinite(lat)
     for code in np.unique(where[known]):
@@ -105,7 +109,7 @@ def admin1_shape(code: str) -> shapely.MultiPolygon:
     parts: list[BaseGeometry] = []
     for number, polygon in zip(numbers, whole, strict=True):
         country = faces.regions[number].partition("/")[0]
-        box = shapely.clip_by_rect(country_polygons(country), *shapely.bounds(polygon))
+        box = shapely.clip_by_rect(country_polygons(country, ""), *shapely.bounds(polygon))
         parts.append(shapely.intersection(shapely.make_valid(box), polygon))
     cut = only_polygons(shapely.union_all(parts))
     return only_polygons(shapely.union_all(whole)) if cut.is_empty else cut
@@ -133,7 +137,7 @@ def admin1_lines(box: tuple[float, float, float, float]) -> list[tuple[str, Base
         part = shapely.clip_by_rect(lines[at], *box)
         grouped[countries[at]] += [p for p in shapely.get_parts(part) if not p.is_empty]
     for country, parts in sorted(grouped.items()):
-        ground = shapely.make_valid(shapely.clip_by_rect(country_polygons(country), *box))
+        ground = shapely.make_valid(shapely.clip_by_rect(country_polygons(country, ""), *box))
         cut = shapely.intersection(shapely.MultiLineString(parts), ground)
         whole = [
             p for p in shapely.get_parts(cut) if p.geom_type == "LineString" and not p.is_empty

@@ -12,6 +12,7 @@ from mapper import geodata
 from mapper.world.admin1 import admin1_lines
 from mapper.world.arcs import GRID_PER_DEGREE
 from mapper.world.borders import land_arcs
+from mapper.world.disputed import disputed_lines
 
 __all__ = ["Box", "basemap", "land_polygons"]
 
@@ -86,7 +87,8 @@ def basemap(box: Box) -> dict[str, Shapes]:
     """Return the layers of a region, from the ground up, as (key, geometry).
 
     `land`, `lake`, `river` with key `""`; `admin1` lines with their country; `border` lines with
-    their pair. Lines at sea and coasts are not borders here: the land shows where the sea is.
+    their pair; `disputed` stretches with the id of the dispute, which lie over borders or stand
+    alone. Lines at sea and coasts are not borders here: the land shows where the sea is.
 
     Args:
         box: west, south, east, north in degrees, within ±180 and ±90.
@@ -106,4 +108,5 @@ def basemap(box: Box) -> dict[str, Shapes]:
         "river": [("", river) for river in rivers],
         "admin1": admin1_lines(box),
         "border": borders,
+        "disputed": disputed_lines(box),
     }

@@ -6,8 +6,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from mapper.world.arcs import ArcSet, Floats, country_of, read_arcs
+from mapper.world.arcs import ArcSet, Floats, read_arcs
 from mapper.world.distance import SegmentIndex, geodesic_km
+from mapper.world.viewpoint import owner, view
 
 __all__ = [
     "border_line",
@@ -27,38 +28,55 @@ def pair_of(one: str, other: str) -> str:
 
 
 @cache
-def _arc_pairs() -> list[str]:
-    """Return the pair of every arc that is a land border, `""` of the others."""
+def _arc_pairs(seen: str) -> list[str]:
+    """Return the pair of every arc that is a land border seen so, `""` of the others."""
     arcs = read_arcs("borders.parquet")
     found = []
     for left, right, kind in zip(arcs.left, arcs.right, arcs.kind, strict=True):
-        one, other = country_of(left), country_of(right)
+        one, other = owner(left, seen), owner(right, seen)
         found.append(pair_of(one, other) if kind == "land" and one != other else "")
     return found
 
 
-@cache
 def pairs() -> list[str]:
     """Return the ids of all pairs of countries that share a land border, sorted."""
-    return sorted({pair for pair in _arc_pairs() if pair})
+    return list(_pairs(view()))
 
 
 @cache
+def _pairs(seen: str) -> tuple[str, ...]:
+    return tuple(sorted({pair for pair in _arc_pairs(seen) if pair}))
+
+
 def border_line(pair: str) -> shapely.MultiLineString:
-    """Return the land border of a pair; an empty line where there is none."""
+    """Return the land border of a pair; an empty line where there is none.
+
+    A pair that has none in the view in force is drawn as by default: it can still be spoken of.
+    """
+    line = _line(pair, view())
+    return _line(pair, "") if line.is_empty else line
+
+
+@cache
+def _line(pair: str, seen: str) -> shapely.MultiLineString:
     arcs = read_arcs("borders.parquet")
-    lines = [arcs.line(i) for i, name in enumerate(_arc_pairs()) if name == pair]
+    lines = [arcs.line(i) for i, name in enumerate(_arc_pairs(seen)) if name == pair]
     merged = shapely.line_merge(shapely.MultiLineString(lines))
     return shapely.MultiLineString([p for p in shapely.get_parts(merged) if not p.is_empty])
 
 
-@cache
 def land_arcs() -> tuple[list[str], NDArray[np.object_]]:
     """Return the pair and the line of every arc that is a land border."""
+    return _land_arcs(view())
+
+
+@cache
+def _land_arcs(seen: str) -> tuple[list[str], NDArray[np.object_]]:
     arcs = read_arcs("borders.parquet")
-    chosen = [i for i, pair in enumerate(_arc_pairs()) if pair]
+    pair_of_arc = _arc_pairs(seen)
+    chosen = [i for i, pair in enumerate(pair_of_arc) if pair]
     lines = np.array([arcs.line(i) for i in chosen], dtype=object)
-    return [_arc_pairs()[i] for i in chosen], lines
+    return [pair_of_arc[i] for i in chosen], lines
 
 
 def _segments(arcs: ArcSet, chosen: NDArray[np.int64]) -> tuple[Floats, Floats, NDArray[np.int64]]:
@@ -69,10 +87,10 @@ def _segments(arcs: ArcSet, chosen: NDArray[np.int64]) -> tuple[Floats, Floats, 
 
 
 @cache
-def _index() -> tuple[SegmentIndex, Text, NDArray[np.int64]]:
+def _index(seen: str) -> tuple[SegmentIndex, Text, NDArray[np.int64]]:
     """Return the index of all land borders, the pair ids, and the pair number of each arc."""
-    names = np.array(["", *pairs()])
-    pair_number = np.searchsorted(names, _arc_pairs())
+    names = np.array(["", *_pairs(seen)])
+    pair_number = np.searchsorted(names, _arc_pairs(seen))
     chosen = np.flatnonzero(pair_number)
     index = SegmentIndex.of(*_segments(read_arcs("borders.parquet"), chosen))
     return index, names, pair_number
@@ -90,7 +108,7 @@ def nearest_border(lon: Floats, lat: Floats) -> tuple[Text, Floats]:
     known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat) & (np.abs(lat) <= 90))
     if len(known) == 0:
         return found, km
-    index, names, pair_number = _index()
+    index, names, pair_number = _index(view())
     arc, km[known] = index.nearest(lon[known], lat[known])
     found[known] = names[pair_number[arc]]
     return found, km

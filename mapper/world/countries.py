@@ -9,7 +9,8 @@ import shapely
 from numpy.typing import NDArray
 
 from mapper import geodata
-from mapper.world.arcs import Floats, country_of, only_polygons, read_faces
+from mapper.world.arcs import Floats, only_polygons, read_faces
+from mapper.world.viewpoint import owner, view
 
 __all__ = [
     "CELL_DEGREES",
@@ -44,16 +45,16 @@ class _Faces:
 
 
 @cache
-def _faces() -> _Faces:
+def _faces(seen: str) -> _Faces:
     regions, polygons = region_polygons()
-    owners = [country_of(region) for region in regions]
+    owners = [owner(region, seen) for region in regions]
     codes = np.array(["", *sorted(set(owners))])
     country = np.searchsorted(codes, owners)
     cells = pq.read_table(geodata.built("country_grid.parquet"))["region"].combine_chunks()
     cells = cells.dictionary_encode()
     numbers = np.array(
         [
-            MIXED if region == MIXED_MARK else np.searchsorted(codes, country_of(region))
+            MIXED if region == MIXED_MARK else np.searchsorted(codes, owner(region, seen))
             for region in cells.dictionary.to_pylist()
         ],
         dtype=np.int16,
@@ -62,6 +63,7 @@ def _faces() -> _Faces:
     return _Faces(polygons, country, codes, grid)
 
 
+@cache
 def region_polygons() -> tuple[list[str], NDArray[np.object_]]:
     """Return the region and the polygon of every face, prepared for points."""
     faces = read_faces("border")
@@ -88,12 +90,13 @@ def polygon_numbers(lon: Floats, lat: Floats, polygons: NDArray[np.object_]) -> 
     return found
 
 
-def country_at(lon: Floats, lat: Floats) -> Text:
+def country_at(lon: Floats, lat: Floats, seen: str | None = None) -> Text:
     """Return ISO 3166-1 alpha-2 of the country at each point, `""` at sea and where unknown.
 
     Territorial sea counts as its country. `lon`, `lat`: degrees, any length; NaN gives `""`.
+    `seen`: from where, the view in force if left out, `""` the default drawing.
     """
-    faces = _faces()
+    faces = _faces(view() if seen is None else seen)
     lon, lat = np.asarray(lon, dtype=float), np.asarray(lat, dtype=float)
     lon = np.mod(np.where(np.isfinite(lon), lon, np.nan) + 180, 360) - 180
     number = np.zeros(len(lon), dtype=np.int64)
@@ -115,22 +118,34 @@ def country_at(lon: Floats, lat: Floats) -> Text:
 
 def country_codes() -> list[str]:
     """Return every country code that has a shape."""
-    return [str(code) for code in _faces().codes[1:]]
+    return [str(code) for code in _faces(view()).codes[1:]]
+
+
+def country_polygons(iso2: str, seen: str | None = None) -> shapely.MultiPolygon:
+    """Return a country's polygons, territorial sea included; empty where there is none.
+
+    `seen`: as in `country_at`. What has no ground in a view is drawn as by default.
+    """
+    found = _country_polygons(iso2, view() if seen is None else seen)
+    return _country_polygons(iso2, "") if found.is_empty else found
 
 
 @cache
-def country_bounds(iso2: str) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of a country in degrees; NaN where there is none."""
-    faces = _faces()
+def _country_bounds(iso2: str, seen: str) -> tuple[float, float, float, float]:
+    faces = _faces(seen)
     mine = faces.polygons[np.isin(faces.country, np.flatnonzero(faces.codes == iso2))]
     west, south, east, north = shapely.total_bounds(mine).tolist() if len(mine) else [np.nan] * 4
     return west, south, east, north
 
 
+def country_bounds(iso2: str) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of a country in degrees; NaN where there is none."""
+    return _country_bounds(iso2, view())
+
+
 @cache
-def country_polygons(iso2: str) -> shapely.MultiPolygon:
-    """Return a country's polygons, territorial sea included; empty where there is none."""
-    faces = _faces()
+def _country_polygons(iso2: str, seen: str) -> shapely.MultiPolygon:
+    faces = _faces(seen)
     number = np.flatnonzero(faces.codes == iso2)
     mine = faces.polygons[np.isin(faces.country, number)]
     return only_polygons(shapely.union_all(mine))

@@ -11,6 +11,7 @@ from mapper.world.basemap import land_polygons
 from mapper.world.borders import border_line
 from mapper.world.countries import country_polygons
 from mapper.world.distance import geodesic_km
+from mapper.world.viewpoint import view
 
 __all__ = ["admin1_extent", "border_extent", "country_extent", "country_shape", "outline"]
 
@@ -22,12 +23,16 @@ def outline(shape: shapely.Geometry) -> Floats:
     return np.asarray(shapely.get_coordinates(shape), dtype=float)
 
 
-@cache
 def country_shape(iso2: str) -> shapely.MultiPolygon:
     """Return the land of a country: its arcs inland, Natural Earth's coast; empty if unknown.
 
     Where Natural Earth has no land at all (atolls) the territorial sea stands in.
     """
+    return _country_shape(iso2, view())
+
+
+@cache
+def _country_shape(iso2: str, _seen: str) -> shapely.MultiPolygon:
     whole = country_polygons(iso2)
     shapely.prepare(whole)
     land = land_polygons()
@@ -52,9 +57,13 @@ def _nearest_to_middle(shape: shapely.Geometry) -> shapely.Point:
     return shapely.Point(shapely.get_coordinates(place)[0])
 
 
-@cache
 def country_extent(iso2: str) -> Extent:
     """Return latitude, longitude of a point in the country and a radius in km that holds it."""
+    return _country_extent(iso2, view())
+
+
+@cache
+def _country_extent(iso2: str, _seen: str) -> Extent:
     shape = country_shape(iso2)
     return _extent(_nearest_to_middle(shape), shape)
 
@@ -66,9 +75,13 @@ def admin1_extent(code: str) -> Extent:
     return _extent(_nearest_to_middle(shape), shape)
 
 
-@cache
 def border_extent(pair: str) -> Extent:
     """Return latitude, longitude of a point ON the border and a radius in km that holds it."""
+    return _border_extent(pair, view())
+
+
+@cache
+def _border_extent(pair: str, _seen: str) -> Extent:
     line = border_line(pair)
     longest = max(line.geoms, key=lambda part: part.length)
     return _extent(longest.interpolate(0.5, normalized=True), line)

@@ -42,7 +42,7 @@ def test_table():
 
 def test_basemap():
     layers = world.basemap((-73.0, 7.5, -72.0, 8.5))
-    assert list(layers) == ["land", "lake", "river", "admin1", "border"]
+    assert list(layers) == ["land", "lake", "river", "admin1", "border", "disputed"]
     assert {key for key, _ in layers["border"]} == {"CO-VE"}
     assert {key for key, _ in layers["admin1"]} <= {"CO", "VE"}
     for shapes in layers.values():

@@ -75,6 +75,13 @@ export { NODATE };
  * @property {Claim[]} [claims]  what reports say of it, by day; beside the status, never over it
  * @property {number} [claims_left_out]  how many earlier claims are not in the page
  *
+ * @typedef {object} Dispute   a disputed stretch of a land border; drawn dashed, with its note
+ * @property {string} id
+ * @property {string} name
+ * @property {string[]} claimants  ISO2
+ * @property {string} note
+ * @property {string} source
+ *
  * @typedef {object} Hot       a group of places with many reports
  * @property {string} name     ready to show in the page's first language, e.g. "Táchira bridges"
  * @property {string} area     the name inside it that is no word of ours, e.g. "Táchira"
@@ -98,6 +105,8 @@ export { NODATE };
  * @property {{name: string, unit: string, kind: string, own: boolean}[]} columns  text columns
  *   report() may hold, in order; own: the file's own column rather than one of ours
  * @property {{text: string, url: string}[]} attribution
+ * @property {Dispute[]} [disputes]  whose lines the basemap holds: paths of kind "disputed", key = id
+ * @property {string} [view]         ISO2 whose drawing of disputed ground was asked for, or ""
  * @property {boolean} [exports]     false: the sources' terms forbid passing the data on as a file
  * @property {"full"|"short"|"none"} texts
  * @property {string[]} files       names of the input files
