@@ -48,7 +48,8 @@ class Options:
     own, in the schemas of ours. `online` is the service that may be asked for places not found
     offline, empty: none; `online_url` a server of the user's own for it, `online_rate` how many
     requests a second that one may get, 0: as the service's terms say. `view` is the country
-    whose drawing of disputed ground is taken.
+    whose drawing of disputed ground is taken, `admin`
+    a layer of the user's own admin areas.
     """
 
     inputs: tuple[str, ...] = ()
@@ -77,6 +78,7 @@ class Options:
     status: Path | None = None
     previous: str = ""
     view: str = ""
+    admin: Path | None = None
 
     def __post_init__(self) -> None:
         """Check the closed sets.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import geopandas as gpd
 import pandas as pd
 
 from mapper import supplied, world
@@ -18,16 +19,18 @@ class Own:
     """What a run stands on.
 
     `crossings` (columns of `world.crossings()`) and `intervals` (as `world.intervals()` gives
-    them) are ours and the user's together, None where all are ours; `problems` is PROBLEM.
+    them) are ours and the user's together, None where all are ours; `admin` is the user's layer of
+    areas (`supplied.admin_layer`); `problems` is PROBLEM.
     """
 
     crossings: pd.DataFrame | None
     intervals: dict[str, list[Interval]] | None
     problems: pd.DataFrame
+    admin: gpd.GeoDataFrame | None = None
 
 
 def own(options: Options) -> Own:
-    """Read the user's crossings and status.
+    """Read the user's crossings, status and admin layer.
 
     Raises:
         InputError: a file cannot be used.
@@ -47,4 +50,5 @@ def own(options: Options) -> Own:
         )
         said = world.intervals(theirs)
         problems.append(found)
-    return Own(known, said, pd.concat(problems, ignore_index=True))
+    admin = supplied.admin_layer(options.admin) if options.admin is not None else None
+    return Own(known, said, pd.concat(problems, ignore_index=True), admin)

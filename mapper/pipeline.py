@@ -279,7 +279,12 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
         keys = pd.concat([keys, alone], ignore_index=True)
         matches = pd.concat([matches, answers], ignore_index=True)
     located, problems = join.locate(
-        incidents, matches, codes, crossings=ground.crossings, status=ground.intervals
+        incidents,
+        matches,
+        codes,
+        crossings=ground.crossings,
+        status=ground.intervals,
+        admin=ground.admin,
     )
     places = pd.concat([keys, matches], axis=1)
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))

@@ -77,6 +77,9 @@ READ_OPTIONS = (
         "--status", type=click.Path(path_type=Path), help="CSV: when crossings were open."
     ),
     click.option(
+        "--admin", type=click.Path(path_type=Path), help="Your own admin areas (COD-AB): P-codes."
+    ),
+    click.option(
         "--view", metavar="CC", default="", help="Draw disputed ground as this country does."
     ),
     click.option("--date-order", metavar="ORDER", default="", help="dmy, mdy or ymd."),

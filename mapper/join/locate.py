@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from mapper import world
 from mapper.columns import INCIDENT, LOCATED, MATCH, require
 from mapper.join.ground import ground
+from mapper.join.layer import layer_columns
 from mapper.join.problems import problems
 from mapper.join.shapes import geometries
 from mapper.join.spots import spots
@@ -23,6 +24,7 @@ def locate(
     *,
     crossings: pd.DataFrame | None = None,
     status: dict[str, list[Interval]] | None = None,
+    admin: gpd.GeoDataFrame | None = None,
     lang: str = "en",
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Return the LOCATED table, and the problems found on the way (PROBLEM).
@@ -35,6 +37,8 @@ def locate(
         codes: the row of `matches` of each incident.
         crossings: other crossings than ours, columns of `world.crossings()`.
         status: other status intervals than ours, as `world.intervals()` gives them.
+        admin: admin areas of the user's own; what it says of each place becomes further columns,
+            called `layer_…` where the file has such a column already.
         lang: the language of reasons and problems.
 
     Raises:
@@ -57,6 +61,11 @@ def locate(
     extras = [name for name in incidents.columns if name not in INCIDENT]
     frame = pd.concat([incidents[list(INCIDENT.names)], per_report[named]], axis=1)
     frame = pd.concat([frame, incidents[extras]], axis=1)
+    if admin is not None:
+        layer = layer_columns(places.table, admin)
+        layer = layer.rename(columns={n: f"layer_{n}" for n in layer.columns if n in extras})
+        extras += layer.columns.tolist()
+        frame = pd.concat([frame, layer.take(places.of_report).set_axis(frame.index)], axis=1)
     shapes = geometries(places.table)[places.of_report]
     located = gpd.GeoDataFrame(frame, geometry=shapes, crs="EPSG:4326")
     order = [*LOCATED.names, *extras]

@@ -4,7 +4,8 @@ Each is a table of text as `read` gives it, and becomes a typed table in the sch
 and rows of PROBLEM: a bad row is said, the good ones are used.
 """
 
+from mapper.supplied.admin import admin_layer
 from mapper.supplied.crossings import crossings
 from mapper.supplied.status import status
 
-__all__ = ["crossings", "status"]
+__all__ = ["admin_layer", "crossings", "status"]

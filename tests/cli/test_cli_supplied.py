@@ -60,3 +60,20 @@ def test_the_seeds_claims_stand_beside_the_status(seed_map):
     assert {"CVB-0150", "CVB-0266"} <= {claim["incident_id"] for claim in bridge["claims"]}
     assert [c["day"] for c in bridge["claims"]] == sorted(c["day"] for c in bridge["claims"])
     assert {c["at"] for c in told["br-ve-pacaraima"]["claims"]} == {"near", "border"}
+
+
+def test_an_admin_layer_gives_p_codes(run_mapper, tmp_path):
+    ring = [[-72.7, 7.7], [-72.3, 7.7], [-72.3, 8.2], [-72.7, 8.2], [-72.7, 7.7]]
+    area = {"type": "Feature", "properties": {"adm2_name": "Cúcuta", "adm2_pcode": "CO54001"},
+            "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
+    layer = tmp_path / "cod.geojson"
+    layer.write_text(json.dumps({"type": "FeatureCollection", "features": [area]}))
+    rows = tmp_path / "rows.csv"
+    rows.write_text("id,date,place,country\n1,2020-04-01,Cúcuta,CO\n2,2020-04-01,Colombia,CO\n")
+    table = tmp_path / "t.csv"
+    done = run_mapper("table", rows, "-o", table, "--admin", layer)
+    assert done.returncode == 0, done.stderr.decode()
+    with table.open(encoding="utf-8", newline="") as file:
+        told = list(csv.DictReader(file))
+    assert [row["admin2_pcode"] for row in told] == ["CO54001", ""]
+    assert [row["admin2_name"] for row in told] == ["Cúcuta", ""]
