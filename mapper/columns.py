@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 __all__ = [
+    "ADMIN2",
     "COUNT_KINDS",
     "DATE_PRECISIONS",
     "EVENT_TYPES",
@@ -31,6 +32,7 @@ __all__ = [
     "PROBLEM",
     "RAW",
     "SHAPES",
+    "TABLE",
     "Column",
     "Table",
     "empty",
@@ -225,6 +227,13 @@ LOCATED = Table(
         Column("geometry", "geometry", "the place as a point, area, line or collection, EPSG:4326"),
     ),
 )
+
+ADMIN2 = Column(
+    "admin2", "text", "second-level admin area of the place by name, where the gazetteer knows it"
+)
+_ADMIN1_AT = LOCATED.names.index("admin1") + 1
+TABLE = Table("TABLE", (*LOCATED.columns[:_ADMIN1_AT], ADMIN2, *LOCATED.columns[_ADMIN1_AT:]))
+"""What `mapper table` writes: LOCATED, and beside `admin1` the name of the second level."""
 
 PROBLEM = Table(
     "PROBLEM",

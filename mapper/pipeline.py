@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from mapper import editions, geocode, join, normalise, publish, render, safety, world
-from mapper.columns import LOCATED, MATCH, PLACE_KEY, PROBLEM, empty
+from mapper.columns import ADMIN2, LOCATED, MATCH, PLACE_KEY, PROBLEM, TABLE, empty
 from mapper.config import Options
 from mapper.errors import InputError, LeakError, UnusableError, UsageError
 from mapper.messages import text
@@ -202,6 +202,14 @@ def check(options: Options, progress: Progress = _silent) -> Report:
     return report
 
 
+def _with_admin2(located: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return LOCATED with the name of the second-level area; the file's own such column renamed."""
+    table = located.rename(columns={ADMIN2.name: f"file_{ADMIN2.name}"})
+    at = table.columns.get_loc("admin1")
+    table.insert(int(at) + 1, ADMIN2.name, join.admin2_names(table["place_id"]))
+    return table
+
+
 @_in_view
 def make_table(options: Options, progress: Progress = _silent) -> Report:
     """Read and place as `make_map` does; write LOCATED, or a summary of it, and its schema.
@@ -221,8 +229,8 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = _report(understood, placed, problems, hide=options.hide)
     progress("writing", 0.8)
-    table = placed.located.drop(columns=list(options.hide), errors="ignore")
-    declared = LOCATED
+    table, declared = _with_admin2(placed.located), TABLE
+    table = table.drop(columns=list(options.hide), errors="ignore")
     if options.by:
         table = publish.summarise(placed.located, options.by, placed.own.crossings)
         declared = publish.summary_columns(options.by)

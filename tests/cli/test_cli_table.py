@@ -3,7 +3,7 @@
 import csv
 import json
 
-from mapper.columns import LOCATED
+from mapper.columns import TABLE
 
 
 def rows_of(path):
@@ -17,7 +17,9 @@ def test_the_table_and_its_schema(run_mapper, newest, tmp_path):
     assert done.returncode == 0, done.stderr.decode()
     rows = rows_of(output)
     assert len(rows) == 203
-    assert list(rows[0])[: len(LOCATED.names) - 1] == list(LOCATED.names)[:-1]
+    assert list(rows[0])[: len(TABLE.names) - 1] == list(TABLE.names)[:-1]
+    admin2 = {row["admin2"] for row in rows if row["matched_name"] == "Ureña"}
+    assert admin2 == {"Municipio Pedro María Ureña"}
     fields = json.loads(schema.read_text())["fields"]
     assert [field["name"] for field in fields] == list(rows[0])
     report = json.loads(done.stdout)
