@@ -3,7 +3,7 @@
 read → normalise → geocode (distinct places) → join → render → publish
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -13,16 +13,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import editions, geocode, join, normalise, publish, render, safety, world
+from mapper import editions, fixes, geocode, join, normalise, publish, render, safety, world
 from mapper.columns import ADMIN2, LOCATED, MATCH, PLACE_KEY, PROBLEM, TABLE, empty
 from mapper.config import Options
+from mapper.doubts import doubts, rivals
 from mapper.errors import InputError, LeakError, UnusableError, UsageError
 from mapper.messages import text
 from mapper.own import Own, own
 from mapper.read import Limits, Raw, Told, read, read_table
 from mapper.render.decode import located as located_of
 from mapper.render.decode import readable
-from mapper.report import Doubt, Report
+from mapper.report import Report
 
 if TYPE_CHECKING:
     from mapper.geocode import Trace
@@ -44,8 +45,6 @@ Progress = Callable[[str, float], None]
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# a place this far from sure (1 - confidence) is named in the report
-LEAST_DOUBT = 0.3
 _PAGES = (".html", ".htm")
 
 
@@ -81,13 +80,15 @@ class Understood:
 class Placed:
     """What was placed: the located incidents, the distinct places with their match.
 
-    `own` holds the crossings and status they were joined with.
+    `own` holds the crossings and status they were joined with; `table` the places as a file, whose
+    digest the located incidents carry to the page.
     """
 
     located: gpd.GeoDataFrame
     places: pd.DataFrame
     problems: pd.DataFrame
     own: Own
+    table: bytes
     credits: list[str] = field(default_factory=list)
 
 
@@ -116,12 +117,13 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     progress("reading", 0.02)
     understood = understand(options, progress)
     progress("placing", 0.3)
-    placed = place(understood.incidents, options)
+    output = _output(options)
+    placed, reviewed = _place_reviewed(understood.incidents, options, output)
     understood.credits = placed.credits
     progress("drawing", 0.6)
-    output = options.output or Path("output") / f"{stem(options.inputs[0])}.html"
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = _report(understood, placed, problems, hide=options.hide)
+    report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
     report.is_map = True
     # the terms of a restricted source allow excerpts only, unless the user answers for more
     report.excerpts = understood.restricted and not options.texts
@@ -130,13 +132,13 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
         files = _safe_files(placed, options, output, report, understood, changes)
     else:
         report.columns_new = _columns_new(report.columns_kept, output)
+        page = draw(placed.located, options, terms=understood, ground=placed.own, changes=changes)
         files = {
-            output: draw(
-                placed.located, options, terms=understood, ground=placed.own, changes=changes
-            ).encode("utf-8"),
-            beside(output, "places.csv"): publish.csv_bytes(placed.places),
+            output: page.encode("utf-8"),
+            beside(output, "places.csv"): placed.table,
             beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
         }
+    files |= reviewed.files
     progress("writing", 0.95)
     report.outputs = publish.write_files(files)
     report.sizes = [len(files[path] or b"") for path in report.outputs]
@@ -195,10 +197,11 @@ def check(options: Options, progress: Progress = _silent) -> Report:
     progress("reading", 0.05)
     understood = understand(options, progress)
     progress("placing", 0.5)
-    placed = place(understood.incidents, options)
+    placed, reviewed = _place_reviewed(understood.incidents, options, _output(options))
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = _report(understood, placed, problems)
     report.account = normalise.account(understood.raw, understood.profile, problems)
+    report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
     return report
 
 
@@ -225,9 +228,12 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     progress("reading", 0.02)
     understood = understand(options)
     progress("placing", 0.3)
-    placed = place(understood.incidents, options)
-    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
+    reviewed = fixes.load(options, output, fixes.fixes_name(understood.incidents))
+    placed = place(understood.incidents, options, reviewed.tables)
+    tables = [understood.problems, reviewed.problems, placed.problems]
+    problems = pd.concat(tables, ignore_index=True)
     report = _report(understood, placed, problems, hide=options.hide)
+    report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
     progress("writing", 0.8)
     table, declared = _with_admin2(placed.located), TABLE
     table = table.drop(columns=list(options.hide), errors="ignore")
@@ -242,6 +248,23 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     report.sizes = [len(files[path] or b"") for path in report.outputs]
     progress("done", 1.0)
     return report
+
+
+def _output(options: Options) -> Path:
+    return options.output or Path("output") / f"{stem(options.inputs[0])}.html"
+
+
+def _place_reviewed(
+    incidents: pd.DataFrame, options: Options, output: Path
+) -> tuple[Placed, fixes.Fixes]:
+    """Place every report as earlier reviews decided, the table edited by hand among them."""
+    reviewed = fixes.load(options, output, fixes.fixes_name(incidents))
+    placed = place(incidents, options, reviewed.tables)
+    safe = bool(options.publish_safe)
+    if fixes.with_edits(reviewed, output, placed.places, safe=safe):
+        placed = place(incidents, options, reviewed.tables)
+    placed.problems = pd.concat([reviewed.problems, placed.problems], ignore_index=True)
+    return placed, reviewed
 
 
 def understand(options: Options, progress: Progress = _silent) -> Understood:
@@ -271,17 +294,23 @@ def schema() -> dict[str, Any]:
 
 
 @_in_view
-def place(incidents: pd.DataFrame, options: Options) -> Placed:
-    """Find every distinct place once, then join each report to its place and the border."""
+def place(
+    incidents: pd.DataFrame, options: Options, decided: Sequence[pd.DataFrame] = ()
+) -> Placed:
+    """Find every distinct place once, then join each report to its place and the border.
+
+    `decided`: overrides of earlier reviews, the weightier later; the user's own beat them.
+    """
     keys, codes = distinct_places(incidents)
     ground = own(options)
-    known, faults = _overrides(options)
+    known, faults = _overrides(options, decided)
     found = _resolve(keys, options, known, _known_points(incidents), ground.crossings)
     matches, asked, credits_due = _online(keys, found, incidents, codes, options)
-    single, answers = geocode.overridden(
-        incidents["incident_id"].tolist(), known, crossings=ground.crossings
-    )
+    ids = incidents["incident_id"].tolist()
+    idle = geocode.overrides.unused(known, keys, ids, options.lang)
+    single, answers = geocode.overridden(ids, known, crossings=ground.crossings, lang=options.lang)
     if len(single):
+        codes = codes.copy()
         codes[single] = len(keys) + np.arange(len(single))
         alone = incidents[list(PLACE_KEY)].iloc[single]
         keys = pd.concat([keys, alone], ignore_index=True)
@@ -293,11 +322,14 @@ def place(incidents: pd.DataFrame, options: Options) -> Placed:
         crossings=ground.crossings,
         status=ground.intervals,
         admin=ground.admin,
+        lang=options.lang,
     )
     places = pd.concat([keys, matches], axis=1)
     places.insert(len(PLACE_KEY), "reports", np.bincount(codes, minlength=len(keys)))
-    problems = pd.concat([ground.problems, faults, asked, problems], ignore_index=True)
-    return Placed(located, places, problems, ground, credits_due)
+    problems = pd.concat([ground.problems, faults, idle, asked, problems], ignore_index=True)
+    table = publish.csv_bytes(places)
+    located.attrs["places"] = fixes.digest(table)
+    return Placed(located, places, problems, ground, table, credits_due)
 
 
 def _online(
@@ -338,11 +370,17 @@ def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
     return taught[[*columns, *numbers]].rename(columns=numbers)
 
 
-def _overrides(options: Options) -> tuple[pd.DataFrame | None, pd.DataFrame]:
+def _overrides(
+    options: Options, decided: Sequence[pd.DataFrame] = ()
+) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     """Return the places the user knows better, and what is wrong with them."""
-    if options.overrides is None:
-        return None, empty(PROBLEM)
-    return geocode.overrides.parse(read_table(options.overrides), options.overrides.name)
+    tables, faults = list(decided), empty(PROBLEM)
+    if options.overrides is not None:
+        table, faults = geocode.overrides.parse(
+            read_table(options.overrides), options.overrides.name, options.lang
+        )
+        tables.append(table)
+    return geocode.overrides.layered(tables), faults
 
 
 @_in_view
@@ -356,14 +394,23 @@ def draw(
 ) -> str:
     """Render the page.
 
-    `safe` says in words what was withheld or coarsened, `changes` what differs from the edition
-    before, as `editions.for_page` tells it; the terms of the sources are those of `terms`, or of
-    the table itself (`.attrs`, as `mapper.read` leaves them); `ground` holds the crossings and
-    status the reports were joined with, read anew where it is left out.
+    Args:
+        located: LOCATED rows.
+        options: title, language and what is left out.
+        safe: what was withheld or coarsened, in words; such a page has no review view, because
+            the candidates for a place would tell more than the place.
+        terms: whose sources' terms hold; else those of the table itself (`.attrs`, as
+            `mapper.read` leaves them).
+        ground: the crossings and status the reports were joined with, read anew if left out.
+        changes: what differs from the edition before, as `editions.for_page` tells it.
     """
     ground = ground or own(options)
     restricted = terms.restricted if terms else bool(located.attrs.get("restricted"))
     attributions = terms.attributions if terms else located.attrs.get("attributions", ())
+    review = None
+    if not safe and not set(options.hide) & {*PLACE_KEY, "latitude", "longitude", "matched_name"}:
+        digest = str(located.attrs.get("places", ""))
+        review = render.Review(fixes.fixes_name(located), digest, rivals(located))
     return render.render(
         located,
         title=options.title,
@@ -376,6 +423,7 @@ def draw(
         crossings=ground.crossings,
         intervals=ground.intervals,
         changes=changes,
+        review=review,
     )
 
 
@@ -529,7 +577,7 @@ def _report(
     report.period = render.period(located)
     report.not_added = render.not_added(located)
     report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]
-    report.doubts = _doubts(located)
+    report.doubts = doubts(located)
     return report
 
 
@@ -554,21 +602,6 @@ def _count(report: Report, table: pd.DataFrame) -> None:
         values = table.loc[drawn, name] if name == "precision" else table[name]
         counts = values.value_counts(sort=False)
         setattr(report, f"by_{name}", {str(k): int(counts[k]) for k in sorted(counts.index)})
-
-
-def _doubts(located: pd.DataFrame) -> list[Doubt]:
-    """Return the doubtful places most worth a look: a named place, least sure, most deaths."""
-    named = located["place"] != ""
-    unsure = 1 - located["confidence"].fillna(0.0)
-    deaths = located["fatalities_best"].fillna(0.0).clip(0, 100)
-    weight = unsure * (1 + np.log1p(deaths))
-    doubtful = named & (unsure >= LEAST_DOUBT) & (located["method"] != "given")
-    order = weight[doubtful].sort_values(ascending=False, kind="stable").index
-    first = located.loc[order].drop_duplicates(list(PLACE_KEY)).head(5)
-    return [
-        Doubt(row.incident_id, row.place, row.matched_name, row.reason)
-        for row in first.itertuples(index=False)
-    ]
 
 
 def _columns_new(columns: list[str], output: Path) -> list[str]:

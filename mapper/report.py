@@ -34,6 +34,7 @@ class Report:
     list; `by_shape` counts `none` too. `files` are sentences on how each input was understood;
     `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
     that long texts were cut because the terms of a source ask for it.
+    `fixes` counts the decisions of earlier reviews by the file they were taken from.
     """
 
     rows_read: int = 0
@@ -53,6 +54,8 @@ class Report:
     problems: list[dict[str, object]] = field(default_factory=list)
     outputs: list[Path] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    fixes: dict[str, int] = field(default_factory=dict)
+    fixes_refused: int = 0
     is_map: bool = False
     safety: Sequence[str] = ()
     attributions: Sequence[str] = ()
@@ -63,7 +66,7 @@ class Report:
 
     def wants_a_look(self) -> bool:
         """Whether anything was rejected or has no place: what `--strict` turns into exit code 1."""
-        return bool(self.rejected or self.by_shape.get("none", 0))
+        return bool(self.rejected or self.fixes_refused or self.by_shape.get("none", 0))
 
     def to_dict(self) -> dict[str, object]:
         """Return the report for `--json`."""
@@ -91,6 +94,7 @@ class Report:
             ],
             "since": self.since,
             "changes": self.changes,
+            "fixes": self.fixes,
             "columns_not_understood": self.columns_kept,
             "columns_new": self.columns_new,
             "problems": self.problems,
@@ -134,6 +138,9 @@ class Report:
         ]
         if self.period:
             lines.append(text("report", "period", period=self.period))
+        if any(self.fixes.values()):
+            said = [text("fixes", "count", n=n, file=f) for f, n in self.fixes.items() if n]
+            lines.append(text("fixes", "said", files=", ".join(said)))
         return lines
 
     def _placed(self) -> list[str]:

@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"revisions", "pipeline", "config", "report", "own"},
+    {"revisions", "pipeline", "fixes", "doubts", "config", "report", "own"},
     {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
     {"gazetteer", "dialects"},
     {"world"},
@@ -27,6 +27,10 @@ NEIGHBOURS = {
     ("pipeline", "report"),
     ("pipeline", "own"),
     ("own", "config"),
+    ("pipeline", "fixes"),
+    ("fixes", "config"),
+    ("pipeline", "doubts"),
+    ("doubts", "report"),
 }
 MODULES = sorted(p for p in PACKAGE.rglob("*.py") if "web" not in p.relative_to(PACKAGE).parts)
 

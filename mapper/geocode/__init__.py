@@ -2,13 +2,23 @@
 
 `profile` looks at all distinct places of an input once (the company they keep); `resolve` answers
 them; `overrides` holds what a person decided (`overridden`: for single reports);
-`explain` tells how one was answered. Nothing here asks a network
-(`online` alone does, and is loaded only for `--online`).
+`explain` tells how one was answered, `candidates` what else it could be. Nothing here
+asks a network (`online` alone does, and is loaded only for `--online`).
 """
 
 from mapper.geocode import overrides
+from mapper.geocode.candidates import candidates
 from mapper.geocode.clues import Profile
 from mapper.geocode.explain import Trace, explain
 from mapper.geocode.resolve import overridden, profile, resolve
 
-__all__ = ["Profile", "Trace", "explain", "overridden", "overrides", "profile", "resolve"]
+__all__ = [
+    "Profile",
+    "Trace",
+    "candidates",
+    "explain",
+    "overridden",
+    "overrides",
+    "profile",
+    "resolve",
+]

@@ -72,6 +72,8 @@ def km(lat0: float, lon0: float, lat1: float, lon1: float) -> float:
 def unresolved(reason: str, considered: Sequence[str] = (), **args: object) -> Answer:
     """Return the answer that there is none, with what was considered."""
     status = "ambiguous" if considered else "unresolved"
+    if considered:
+        args = {**args, "candidates": "; ".join(considered)}
     return Answer(
         status=status, reason=reason, args=dict(args), considered=tuple(considered),
         candidates=len(considered), runner_up="; ".join(considered[:3]),

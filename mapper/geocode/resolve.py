@@ -17,8 +17,9 @@ from mapper.geocode import answer, fallback
 from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
+from mapper.geocode.decisions import decision
 from mapper.geocode.names import spans_of
-from mapper.geocode.overrides import decided, decided_by_id
+from mapper.geocode.overrides import by_ids, by_rows
 from mapper.geocode.phrases import Group, groups_of
 from mapper.geocode.quick import plain_name, ready
 from mapper.geocode.reading import PLURAL_BORDERS, read
@@ -190,9 +191,9 @@ def resolve(
     known = atlas(crossings)
     asked = questions(keys, known, countries)
     company = profile if profile is not None else _company(asked, known, known_points)
-    fixed = decided(keys, overrides, known)
+    fixed = by_rows(keys, overrides)
     found = [
-        fixed[i] if i in fixed else answer_one(q, known, company, borders)
+        decision(fixed[i], known) if i in fixed else answer_one(q, known, company, borders)
         for i, q in enumerate(asked)
     ]
     return table(found, keys.index, lang)
@@ -209,9 +210,11 @@ def overridden(
 
     These beat what their place text was resolved to.
     """
-    found = decided_by_id(incident_ids, overrides, atlas(crossings))
-    positions = np.array(sorted(found), dtype=np.int64)
-    return positions, table([found[i] for i in positions.tolist()], pd.RangeIndex(len(found)), lang)
+    known = atlas(crossings)
+    fixed = by_ids(incident_ids, overrides)
+    positions = np.array(sorted(fixed), dtype=np.int64)
+    found = [decision(fixed[i], known) for i in positions.tolist()]
+    return positions, table(found, pd.RangeIndex(len(found)), lang)
 
 
 def table(found: Sequence[Answer], index: pd.Index, lang: str) -> pd.DataFrame:

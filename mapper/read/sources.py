@@ -78,7 +78,10 @@ def _expand_one(item: str | Path) -> Iterator[Source]:
 
 def _is_table(path: Path) -> bool:
     name = path.name.lower().removesuffix(".gz").removesuffix(".zip")
-    return not name.startswith((".", "~$")) and name.endswith(TABLE_SUFFIXES)
+    # decisions of a review are about a table and no table of incidents
+    return not name.startswith((".", "~$")) and (
+        name.endswith(TABLE_SUFFIXES) and not name.endswith(".fixes.csv")
+    )
 
 
 def _is_hidden(member: str) -> bool:

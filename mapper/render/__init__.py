@@ -19,6 +19,7 @@ from mapper.render.fallback import fallback
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
 from mapper.render.page import Parts, assemble
+from mapper.render.review import Review, Rivals, pack_review
 from mapper.render.rows import Layout, layout
 from mapper.render.shapes import pack_shapes
 from mapper.render.still import still
@@ -26,7 +27,7 @@ from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
 from mapper.render.unpack import own_columns
 
-__all__ = ["not_added", "own_columns", "period", "render"]
+__all__ = ["Review", "Rivals", "not_added", "own_columns", "period", "render"]
 
 
 def render(
@@ -42,6 +43,7 @@ def render(
     restricted: bool = False,
     crossings: pd.DataFrame | None = None,
     intervals: dict[str, list[world.Interval]] | None = None,
+    review: Review | None = None,
 ) -> str:
     """Return the page of these reports.
 
@@ -59,6 +61,7 @@ def render(
         restricted: whether those terms forbid passing the data on: the page then saves no files.
         crossings: other crossings than ours, columns of `world.crossings()`.
         intervals: other status intervals than ours, as `world.intervals()` gives them.
+        review: what the review view needs; without it the page has none.
 
     Raises:
         TypeError: `located` is no LOCATED table.
@@ -95,6 +98,8 @@ def render(
         meta["changes"] = changes
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
     meta["exports"] = not restricted
+    if review is not None:
+        meta["review"], meta["places"] = review.fixes, review.places
     meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
     meta["disputes"], meta["view"] = ground.disputes(layers), world.view()
@@ -129,7 +134,8 @@ def render(
                     {"columns": [c["name"] for c in columns], "size": BLOCK},
                 ),
             },
-            late={
+            late=({} if review is None else {"mapper-review": pack_review(review.rivals)})
+            | {
                 f"mapper-texts-{k}": block
                 for k, block in enumerate(pack_texts(shown, arranged, columns, texts))
             },

@@ -148,7 +148,7 @@ def _incidents(
     allowed = [name for name in rows.columns if name in policy.columns and name != "geometry"]
     for name in allowed:
         if name in INCIDENT:
-            table[name] = rows[name].to_numpy()
+            table[name] = rows[name].reset_index(drop=True)
     table["incident_id"] = pd.array(ids, dtype="str")
     table["place"] = pd.array(names, dtype="str")
     table["source_row"] = np.arange(1, len(rows) + 1)

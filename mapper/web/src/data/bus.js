@@ -12,7 +12,7 @@ import { pause } from "./pause.js";
  * | filter     | Filter: which reports pass; how many                 | state   | map, panels |
  * | theme      | "light" or "dark"                                    | ui      | map |
  * | language   | language code                                        | ui      | map |
- * | map-click  | {lat, lon}: bare ground was clicked                  | map     | review |
+ * | map-click  | {lat, lon}: bare ground was clicked                  | map     | – |
  * | search-progress | {done, of}: long texts searched so far          | state   | search |
  *
  * @typedef {{index: number|null, from: string}} Select

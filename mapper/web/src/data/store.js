@@ -110,6 +110,8 @@ export { NODATE };
  * @property {boolean} [exports]     false: the sources' terms forbid passing the data on as a file
  * @property {"full"|"short"|"none"} texts
  * @property {string[]} files       names of the input files
+ * @property {string} [review]      name of the file of decisions; absent: no review view
+ * @property {string} [places]      digest of the table of places written with the page
  * @property {string} safety        what was withheld or coarsened, in words; "" for nothing
  *
  * @typedef {object} Place          one record of the table of places

@@ -16,6 +16,8 @@
  * @property {() => {lat: number, lon: number, zoom: number}} view
  * @property {(view: {lat: number, lon: number, zoom: number}) => void} setView
  * @property {() => Promise<void>} show                  draw the first view, layer by layer
+ * @property {(asked: ((lat: number, lon: number) => void) | null) => void} pick  a click anywhere
+ *   gives its position to who asked, until null asks for nothing
  * @property {() => void} resize                       call after the container changed its size
  * @property {(scale?: number) => HTMLCanvasElement} picture  what is on the map now, drawn anew
  * @property {() => {text: string, kind: string, rect: number[]}[]} labels  names that stand on the map
@@ -223,10 +225,14 @@ export function createMap(container, store, bus, ground) {
     return hit(scene.marks, event.containerPoint.x + left, event.containerPoint.y + top, reach);
   }
 
+  /** Somebody waits for a position. @type {((lat: number, lon: number) => void) | null} */
+  let picker = null;
   map.on("click", (event) => {
+    if (picker) return picker(event.latlng.lat, event.latlng.wrap().lng);
     const mark = markAt(event, matchMedia("(pointer: coarse)").matches ? 18 : 5);
     if (mark) activate(mark);
     else bus.emit("map-click", { lat: event.latlng.lat, lon: event.latlng.lng });
+    return undefined;
   });
   map.on("mousemove", (event) => light(markAt(event, 4)));
   map.on("mouseout", () => light(null));
@@ -378,6 +384,10 @@ export function createMap(container, store, bus, ground) {
     select,
     fit,
     hotCount: (hot) => hotCount(store, scene.mask, hot),
+    pick: (asked) => {
+      picker = asked;
+      container.classList.toggle("mapper-pick", !!asked);
+    },
     setTheme,
     setLanguage,
     view,

@@ -10,6 +10,7 @@ import { checkFilters } from "./filters.js";
  * @property {string} language   "" for the page's own
  * @property {string} theme      "", "light" or "dark"
  * @property {boolean} table     whether the table is open
+ * @property {boolean} [review]  whether doubtful places are reviewed
  * @property {boolean} embed
  */
 
@@ -42,6 +43,7 @@ export function writeHash(view) {
   if (view.language) add("lang", view.language);
   if (view.theme) add("theme", view.theme);
   if (view.table) add("table", "1");
+  if (view.review) parts.push("review");
   return parts.join("&");
 }
 
@@ -65,7 +67,7 @@ function decode(text) {
 export function readHash(hash) {
   /** @type {View} */
   const view = {
-    map: null, filters: null, selection: "", language: "", theme: "", table: false, embed: false,
+    map: null, filters: null, selection: "", language: "", theme: "", table: false, review: false, embed: false,
   };
   /** @type {Record<string, any>} */
   const given = {};
@@ -75,6 +77,7 @@ export function readHash(hash) {
     const key = at < 0 ? part : part.slice(0, at);
     const value = at < 0 ? "" : part.slice(at + 1);
     if (key === "embed") view.embed = true;
+    else if (key === "review") view.review = true;
     else if (key === "all") told = true;
     else if (key === "map") view.map = readMap(value);
     else if (key === "report") view.selection = decode(value);

@@ -47,6 +47,11 @@ export class App {
     const asked = readHash(address());
     this.asked = asked;
     this.tableOpen = asked.table;
+    /** What was decided of doubtful places; it outlives the parts. @type {import("./review.js").Review | null} */
+    this.review = null;
+    this.reviewing = false;
+    /** The report whose place is reviewed. @type {number | null} */
+    this.reviewed = null;
     /** @type {string[] | null} keys of the table's columns */
     this.tableColumns = null;
     /** @type {{key: string, descending: boolean} | null} */
@@ -121,6 +126,7 @@ export class App {
       if (index >= 0) await this.select(index);
       if (asked.map) this.map.setView(asked.map);
     }
+    if (asked.review) this.openReview?.(null);
     this.#restoring = false;
     this.bus.on("viewchange", () => this.noteAddress());
     this.bus.on("select", ({ index, from }) => {
@@ -196,6 +202,8 @@ export class App {
   openSheet = null;
   /** @type {((open: boolean) => void) | null} set by the table */
   openTable = null;
+  /** @type {((index: number | null) => void) | null} set by the details panel: of a report, or all */
+  openReview = null;
   /** @type {((list: {indexes: ArrayLike<number>, title: string}) => void) | null} */
   showList = null;
 
@@ -265,6 +273,7 @@ export class App {
       language: this.language === (this.store.meta.lang || "en") ? "" : this.language,
       theme: this.theme,
       table: this.tableOpen,
+      review: this.reviewing,
     });
   }
 
@@ -290,6 +299,7 @@ export class App {
     if (asked.theme) this.setTheme(asked.theme);
     if (asked.filters) await this.setFilter(asked.filters);
     if (asked.map) this.map.setView(asked.map);
+    if (asked.review && !this.reviewing) this.openReview?.(null);
     const index = asked.selection ? this.store.indexOf(asked.selection) : -1;
     if (index >= 0) await this.select(index);
   }

@@ -4,6 +4,7 @@ import { el, fill } from "./el.js";
 import { icon } from "./symbols.js";
 import { reportList } from "./list.js";
 import { reportView } from "./report.js";
+import { Review, reviewPin, reviewView } from "./review.js";
 
 /**
  * @param {import("./app.js").App} app
@@ -34,6 +35,56 @@ export function detailsPanel(app, panel) {
     void app.select(null).then(() => panel.querySelector("button")?.focus());
   };
 
+  const leaveReview = () => {
+    if (!app.reviewing) return;
+    app.reviewing = false;
+    app.map.pick(null);
+    pin();
+    app.noteAddress();
+  };
+  const pin = reviewPin(app.map.map);
+  app.cleanup(() => pin());
+  /** @param {number} [step] to another place */
+  const paintReview = async (step = 0) => {
+    const mine = ++serial;
+    const review = (app.review ??= new Review(store));
+    await review.loaded;
+    if (mine !== serial || !app.reviewing) return;
+    review.at += step;
+    if (step) app.reviewed = null;
+    const p = review.place;
+    const decision = review.decisions.get(p);
+    const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    fill(head, back(words.t("back_to_view"), () => {
+      leaveReview();
+      showView();
+      panel.querySelector("button")?.focus();
+    }));
+    fill(body, reviewView(app, review, paintReview));
+    const [lat, lon] = decision ? [decision.lat, decision.lon] : [store.latitude[p], store.longitude[p]];
+    pin(lat, lon);
+    if ((step || app.reviewed === null) && !decision && lat === lat && lat !== undefined && lon !== undefined) {
+      const km = store.placeNumber("uncertainty_km", p) || 1;
+      app.map.fit({ lat, lon, zoom: Math.max(4, Math.min(11.5, 14 - Math.log2(km))) });
+    }
+    mark(true);
+    const again = [...body.querySelectorAll("button")].find((one) => one.dataset.key === key && !one.disabled);
+    (again ?? body.querySelector("h2"))?.focus({ preventScroll: true });
+  };
+  app.openReview = async (index) => {
+    list = null;
+    app.selection = null;
+    app.reviewing = true;
+    app.reviewed = index;
+    const review = (app.review ??= new Review(store));
+    await review.loaded;
+    review.show(index === null ? null : store.place[index]);
+    await paintReview();
+    panel.scrollTop = 0;
+    app.openSheet?.("reading");
+    app.noteAddress();
+  };
+
   const showView = () => {
     list = null;
     const rows = inSight(app, bounds);
@@ -52,6 +103,7 @@ export function detailsPanel(app, panel) {
   };
 
   app.showList = (asked) => {
+    leaveReview();
     list = asked;
     app.selection = null;
     paintList();
@@ -63,10 +115,12 @@ export function detailsPanel(app, panel) {
   app.showDetails = async (index) => {
     const mine = ++serial;
     if (index === null) {
-      if (list) paintList();
+      if (app.reviewing) void paintReview();
+      else if (list) paintList();
       else showView();
       return;
     }
+    leaveReview();
     const view = await reportView(app, index);
     if (mine !== serial) return;
     fill(head, back(list ? words.t("back_to_list") : words.t("back_to_view"), closeReport));
@@ -85,12 +139,12 @@ export function detailsPanel(app, panel) {
   const later = () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      if (app.selection === null && !list) showView();
+      if (app.selection === null && !list && !app.reviewing) showView();
     }, 120);
   };
   app.on("filter", later);
   app.cleanup(() => clearTimeout(timer));
-  if (app.started) showView();
+  if (app.started && !app.reviewing) showView();
 }
 
 /**

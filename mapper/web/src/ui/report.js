@@ -63,7 +63,7 @@ function facts(app, i, record) {
   row("row_taken", ...taken(app, i));
   const rival = store.text("runner_up", i);
   row("row_could", rival ? data(rival) : null);
-  const geocode = createWords(app.language, app.catalogue("geocode"));
+  const geocode = createWords(app.language, { ...app.catalogue("join"), ...app.catalogue("geocode") });
   const reason = reasonWords(store, geocode, i);
   row("row_why", reason ? (words.rtl ? data(reason) : reason) : null);
   row("row_border", isPlaced(store, i) ? borderWords(store, words, i) : null);
@@ -260,11 +260,13 @@ function actions(app, i, record) {
     on: { click: () => app.map.fit({ report: i }) } });
   return el("p", { class: "actions" },
     data(store.id(i), "span", { class: "id" }), " · ", isPlaced(store, i) ? [mark, " · "] : null,
+    store.meta.review === undefined ? null : [el("button", { type: "button", class: "plain", text: words.t("review_correct"),
+      on: { click: () => app.openReview?.(i) } }), " · "],
     button("copy_citation", cite), " · ", button("copy_link", link));
 }
 
 /** @param {string} text @returns {Promise<boolean>} */
-async function copy(text) {
+export async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;

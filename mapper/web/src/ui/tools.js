@@ -21,6 +21,8 @@ export function tools(app) {
     language(app),
     theme(app),
     app.store.meta.exports === false ? null : exports(app),
+    app.store.meta.review === undefined ? null : el("button", { type: "button", class: "small", dataset: { mapper: "review" },
+      text: words.t("review_open"), on: { click: () => app.openReview?.(null) } }),
   );
 }
 
@@ -109,7 +111,7 @@ function fileName(app) {
 }
 
 /** @param {Blob} blob @param {string} name */
-function save(blob, name) {
+export function save(blob, name) {
   const link = el("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
   link.click();
