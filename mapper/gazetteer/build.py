@@ -23,6 +23,7 @@ PARTS: dict[str, str] = {
     "borders": "mapper.world.build_borders",
     "grid": "mapper.world.build_grid",
     "ground": "mapper.world.build_ground",
+    "extents": "mapper.world.build_extents",
     "admin1": "mapper.world.build_admin1",
     "places": "mapper.gazetteer.build_places",
 }

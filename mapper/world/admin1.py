@@ -15,7 +15,14 @@ from mapper.world.arcs import Floats, only_polygons, read_arcs, read_faces
 from mapper.world.countries import country_at, country_polygons
 from mapper.world.viewpoint import view
 
-__all__ = ["admin1_at", "admin1_country", "admin1_lines", "admin1_shape", "admin1_table"]
+__all__ = [
+    "admin1_at",
+    "admin1_country",
+    "admin1_extents",
+    "admin1_lines",
+    "admin1_shape",
+    "admin1_table",
+]
 
 Text = NDArray[np.str_]
 _REACH_DEGREES = 0.5  # off every area (an islet, the sea), the nearest one this near counts
@@ -113,6 +120,14 @@ def admin1_shape(code: str) -> shapely.MultiPolygon:
         parts.append(shapely.intersection(shapely.make_valid(box), polygon))
     cut = only_polygons(shapely.union_all(parts))
     return only_polygons(shapely.union_all(whole)) if cut.is_empty else cut
+
+
+@cache
+def admin1_extents() -> dict[str, tuple[float, float, float]]:
+    """Return latitude and longitude of a point in each area and the radius about it in km."""
+    columns = ("latitude", "longitude", "radius_km")
+    rows = zip(*(_names()[name].tolist() for name in columns), strict=True)
+    return dict(zip(_names()["code"].tolist(), rows, strict=True))
 
 
 @cache

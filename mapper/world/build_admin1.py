@@ -28,6 +28,7 @@ from mapper.world.build_borders import face_rows, natural_earth_land, write_arcs
 from mapper.world.build_simplify import simplify_arcs
 from mapper.world.build_topology import Arc
 from mapper.world.countries import country_at
+from mapper.world.shapes import measured
 
 __all__ = ["build"]
 
@@ -206,11 +207,9 @@ def _write_names(rows: list[dict[str, Any]], file: Path) -> None:
 
     An area smaller than the grid of the arcs has no shape and is left out.
     """
-    from mapper.world.shapes import admin1_extent
-
     rows = [row for row in rows if not admin1_shape(row["code"]).is_empty]
     for row in rows:
-        latitude, longitude, radius = admin1_extent(row["code"])
+        latitude, longitude, radius = measured(admin1_shape(row["code"]))
         row |= {"latitude": latitude, "longitude": longitude, "radius_km": radius}
     rows.sort(key=lambda row: (row["code"], row["country"]))
     pq.write_table(pa.Table.from_pylist(rows), file, compression="zstd", compression_level=19)

@@ -3,9 +3,11 @@
 from functools import cache
 
 import numpy as np
+import pyarrow.parquet as pq
 import shapely
 
-from mapper.world.admin1 import admin1_shape
+from mapper import geodata
+from mapper.world.admin1 import admin1_extents, admin1_shape
 from mapper.world.arcs import Floats
 from mapper.world.basemap import land_polygons
 from mapper.world.borders import border_line
@@ -13,7 +15,14 @@ from mapper.world.countries import country_polygons
 from mapper.world.distance import geodesic_km
 from mapper.world.viewpoint import view
 
-__all__ = ["admin1_extent", "border_extent", "country_extent", "country_shape", "outline"]
+__all__ = [
+    "admin1_extent",
+    "border_extent",
+    "country_extent",
+    "country_shape",
+    "measured",
+    "outline",
+]
 
 Extent = tuple[float, float, float]
 
@@ -57,22 +66,36 @@ def _nearest_to_middle(shape: shapely.Geometry) -> shapely.Point:
     return shapely.Point(shapely.get_coordinates(place)[0])
 
 
+def measured(shape: shapely.Geometry) -> Extent:
+    """Return latitude, longitude of a point in a shape and a radius in km that holds it."""
+    return _extent(_nearest_to_middle(shape), shape)
+
+
+@cache
+def _country_extents() -> dict[str, Extent]:
+    table = pq.read_table(geodata.built("country_extents.parquet"))
+    columns = (table[name].to_pylist() for name in ("iso2", "latitude", "longitude", "radius_km"))
+    return {iso2: (lat, lon, reach) for iso2, lat, lon, reach in zip(*columns, strict=True)}
+
+
 def country_extent(iso2: str) -> Extent:
-    """Return latitude, longitude of a point in the country and a radius in km that holds it."""
+    """Return latitude, longitude of a point in the country and a radius in km that holds it.
+
+    Of the default drawing it was measured when the ground was built: it takes the whole outline.
+    """
     return _country_extent(iso2, view())
 
 
 @cache
-def _country_extent(iso2: str, _seen: str) -> Extent:
-    shape = country_shape(iso2)
-    return _extent(_nearest_to_middle(shape), shape)
+def _country_extent(iso2: str, seen: str) -> Extent:
+    shipped = None if seen else _country_extents().get(iso2)
+    return shipped or measured(country_shape(iso2))
 
 
 @cache
 def admin1_extent(code: str) -> Extent:
     """Return latitude, longitude of a point in the area and a radius in km that holds it."""
-    shape = admin1_shape(code)
-    return _extent(_nearest_to_middle(shape), shape)
+    return admin1_extents().get(code) or measured(admin1_shape(code))
 
 
 def border_extent(pair: str) -> Extent:

@@ -1,13 +1,16 @@
 """The builders, on a toy map, and one small shipped part made again."""
 
 import numpy as np
+import pyarrow.parquet as pq
+import pytest
 import shapely
 
-from mapper import geodata
-from mapper.world import build_grid
+from mapper import geodata, world
+from mapper.world import build_extents, build_grid
 from mapper.world.build_borders import face_rows
 from mapper.world.build_simplify import GRID, simplify_arcs
 from mapper.world.build_topology import UNIT, arcs_of_faces, faces_of_lines, unique_lines
+from mapper.world.shapes import measured
 
 
 def toy():
@@ -50,3 +53,17 @@ def test_the_shipped_grid_is_what_the_build_makes(tmp_path):
     build_grid.build(tmp_path)
     name = "country_grid.parquet"
     assert (tmp_path / name).read_bytes() == geodata.built(name).read_bytes()
+
+
+def test_the_shipped_extents_are_what_the_build_measures():
+    codes = ["CO", "FJ", "LI", "NR", "TV", "VA"]
+    for row in build_extents.rows(codes):
+        shipped = world.country_extent(row["iso2"])
+        assert shipped == pytest.approx((row["latitude"], row["longitude"], row["radius_km"]))
+    for code in ("CO-NSA", "VE-S", "AE-X02", "FJ-N"):
+        assert world.admin1_extent(code) == pytest.approx(measured(world.admin1_shape(code)))
+
+
+def test_every_country_has_its_extent():
+    table = pq.read_table(geodata.built("country_extents.parquet"))
+    assert table["iso2"].to_pylist() == sorted(world.country_codes())
