@@ -66,6 +66,7 @@ def locate(
     crossings: str | Path | None = None,
     status: str | Path | None = None,
     view: str = "",
+    admin: str | Path | None = None,
     lang: str = "en",
 ) -> gpd.GeoDataFrame:
     """Find the place of every report and its relation to the border.
@@ -78,6 +79,7 @@ def locate(
         crossings: your own crossings, a table in the columns of ours or GeoJSON from an OSM query.
         status: your own intervals of when crossings were open, in the columns of ours.
         view: country (ISO2) whose drawing of disputed ground is taken, where our sources have it.
+        admin: your own admin areas, a layer of polygons; their names and P-codes become columns.
         lang: language of the reasons.
 
     Returns:
@@ -91,6 +93,7 @@ def locate(
         crossings=Path(crossings) if crossings else None,
         status=Path(status) if status else None,
         view=view_code(view),
+        admin=Path(admin) if admin else None,
         lang=lang,
     )
     located = pipeline.place(incidents, options).located

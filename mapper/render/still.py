@@ -140,6 +140,9 @@ def _opening(places: pd.DataFrame, hot: list[Hot]) -> View:
     return View(size, left, top)
 
 
+_DASHES = 'stroke-dasharray="5 4"'
+
+
 def _ground(layers: list[Layer], view: View, colours: dict[str, str]) -> list[str]:
     box = view.box()
     tolerance = 0.4 * 360 / view.size
@@ -151,6 +154,8 @@ def _ground(layers: list[Layer], view: View, colours: dict[str, str]) -> list[st
         ("admin1", f'fill="none" stroke="{colours["admin1"]}" stroke-dasharray="1 3"'),
         ("border", f'fill="none" stroke="{colours["casing"]}" stroke-width="5"'),
         ("border", f'fill="none" stroke="{colours["border"]}" stroke-width="1.8"'),
+        ("disputed", f'fill="none" stroke="{colours["casing"]}" stroke-width="3"'),
+        ("disputed", f'fill="none" stroke="{colours["border"]}" stroke-width="1.8" {_DASHES}'),
     ):
         path = "".join(
             _path(layer.clipped(box).simplified(tolerance).shapes, view)

@@ -7,7 +7,7 @@ from mapper.render.unpack import directory
 
 def test_a_view_reaches_table_page_and_attribution(run_mapper, tmp_path):
     rows = tmp_path / "rows.csv"
-    rows.write_text("id,date,place,latitude,longitude\n1,2020-04-01,,45.9,34.1\n")
+    rows.write_text("id,date,place,latitude,longitude\n1,2020-04-01,,46.1,33.75\n")
     for more, country, border in (((), "UA", "MD-UA"), (("--view", "ru"), "RU", "RU-UA")):
         table, page = tmp_path / "t.csv", tmp_path / "m.html"
         assert run_mapper("table", rows, "-o", table, *more, "-q").returncode == 0
@@ -15,7 +15,9 @@ def test_a_view_reaches_table_page_and_attribution(run_mapper, tmp_path):
             (row,) = csv.DictReader(file)
         assert (row["country"], row["border"]) == (country, border)
         assert run_mapper("map", rows, "-o", page, *more, "-q").returncode == 0
-        meta = directory(page.read_text(encoding="utf-8"))["meta"]
+        written = page.read_text(encoding="utf-8")
+        assert written.count('stroke-dasharray="5 4"') == 1  # the still picture's dashes
+        meta = directory(written)["meta"]
         assert meta["view"] == ("RU" if more else "")
         assert [one["id"] for one in meta["disputes"]] == ["crimea"]
         said = " ".join(one["text"] for one in meta["attribution"])
