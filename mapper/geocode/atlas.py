@@ -75,6 +75,7 @@ class Atlas:
     index: PlaceIndex = field(default_factory=gazetteer.places)
     _found: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
+    _kept_keys: dict[str, list[tuple[Place, tuple[str, ...]]]] = field(default_factory=dict)
 
     def prefetch(self, names: Iterable[str]) -> None:
         """Look up many folded names at once."""
@@ -290,6 +291,15 @@ class Atlas:
             (place, tuple(dict.fromkeys(key(fold(n)) for n in (place.name, *aliases))))
             for place, aliases in self.kept_places
         ]
+
+    def kept_keys_of(self, country: str) -> list[tuple[Place, tuple[str, ...]]]:
+        """Return those of one country, and those that lie in none."""
+        if country not in self._kept_keys:
+            self._kept_keys[country] = [
+                (place, keys) for place, keys in self.kept_keys
+                if not place.country or country in place.country.split("-")
+            ]  # fmt: skip
+        return self._kept_keys[country]
 
     def block(self, country: str, admin1: str = "", kind: str = "settlement") -> "Block":
         """Return the names of one country's (or one admin area's) places for fuzzy search."""

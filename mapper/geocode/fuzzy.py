@@ -145,7 +145,7 @@ def _take_sounding(scored: Scored, text: str, clues: Clues, block: Block, atlas:
 
 def _take_kept(scored: Scored, text: str, clues: Clues, atlas: Atlas) -> None:
     short = key(text)
-    for place, aliases in atlas.kept_keys:
+    for place, aliases in atlas.kept_keys_of(clues.country):
         if choose.fits(place, clues):
             for alias in aliases:
                 score = likeness(short, alias, fuzz.ratio(short, alias, score_cutoff=_LOOK))

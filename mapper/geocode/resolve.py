@@ -20,6 +20,7 @@ from mapper.geocode.clues import Clues, Profile, hints
 from mapper.geocode.decisions import decision
 from mapper.geocode.names import spans_of
 from mapper.geocode.overrides import by_ids, by_rows
+from mapper.geocode.pause import collection_paused
 from mapper.geocode.phrases import Group, groups_of
 from mapper.geocode.quick import plain_name, ready
 from mapper.geocode.reading import PLURAL_BORDERS, read
@@ -84,6 +85,7 @@ def questions(keys: pd.DataFrame, known: Atlas, countries: Sequence[str] = ()) -
     return asked
 
 
+@collection_paused()
 def profile(
     keys: pd.DataFrame, *, known_points: pd.DataFrame | None = None,
     crossings: pd.DataFrame | None = None,
@@ -165,6 +167,7 @@ def _allowed(found: Answer, clues: Clues) -> bool:
     return not clues.countries or bool({*found.countries} & {*clues.countries})
 
 
+@collection_paused()
 def resolve(
     keys: pd.DataFrame,
     *,

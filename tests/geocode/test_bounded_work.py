@@ -1,13 +1,17 @@
 """However long and mixed a text is, the work it makes is bounded: by counts, not by a clock."""
 
+import gc
+
 import pandas as pd
 import pytest
 
 from mapper.columns import PLACE_KEY
 from mapper.geocode import fuzzy, single
 from mapper.geocode.atlas import Block, atlas
-from mapper.geocode.clues import Profile
+from mapper.geocode.choose import fits
+from mapper.geocode.clues import Clues, Profile
 from mapper.geocode.names import spans_of
+from mapper.geocode.pause import collection_paused
 from mapper.geocode.resolve import answer_one, questions
 from mapper.geocode.tokens import MOST_TOKENS, tokenise
 
@@ -77,3 +81,27 @@ def test_names_in_one_text_are_told_apart():
     block = Block(["santa rosa", "rosa", "santa rosa sur"], [30, 10, 20])
     assert block.holding("rosa") == [30, 20]
     assert block.holding("santa rosa") == [20]
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_collection_goes_on_as_before(running):
+    @collection_paused()
+    def fails():
+        assert not gc.isenabled()
+        raise KeyError
+
+    (gc.enable if running else gc.disable)()
+    try:
+        with pytest.raises(KeyError):
+            fails()
+        assert gc.isenabled() == running
+    finally:
+        gc.enable()
+
+
+@pytest.mark.parametrize("country", ["VE", "CO", "FR"])
+def test_kept_places_are_compared_inside_their_country(country):
+    clues = Clues((country,))
+    fitting = [k for k in atlas().kept_keys if fits(k[0], clues)]
+    assert [k for k in atlas().kept_keys_of(country) if fits(k[0], clues)] == fitting
+    assert len(atlas().kept_keys_of(country)) < len(atlas().kept_keys)
