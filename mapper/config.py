@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mapper.errors import UsageError
-from mapper.messages import LANGUAGES
+from mapper.messages import LANGUAGES, text
 
 __all__ = [
     "CAPS",
     "DATE_ORDERS",
+    "MANIFEST_WITH",
     "SUMMARIES",
     "TEXTS",
     "Options",
@@ -24,6 +25,7 @@ __all__ = [
 
 TEXTS = ("full", "short", "none")
 SUMMARIES = ("crossing", "border", "admin1", "month")
+MANIFEST_WITH = ("time", "paths", "versions")
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 # The caps against hostile files, `--max-NAME`; defaults stand in `mapper.read.Limits`.
 CAPS = {
@@ -49,7 +51,8 @@ class Options:
     offline, empty: none; `online_url` a server of the user's own for it, `online_rate` how many
     requests a second that one may get, 0: as the service's terms say. `view` is the country
     whose drawing of disputed ground is taken, `admin`
-    a layer of the user's own admin areas.
+    a layer of the user's own admin areas. `manifest` asks for one;
+    `manifest_with` names what of it may differ between runs and machines.
     """
 
     inputs: tuple[str, ...] = ()
@@ -79,18 +82,23 @@ class Options:
     previous: str = ""
     view: str = ""
     admin: Path | None = None
+    manifest: bool = False
+    manifest_with: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check the closed sets.
 
         Raises:
-            UsageError: a value outside them.
+            UsageError: a value outside them, or two that contradict each other.
         """
+        if self.publish_safe and "paths" in self.manifest_with:
+            raise UsageError(text("proof", "paths_published"))
         for name, value, known in (
             ("--lang", self.lang, LANGUAGES),
             ("--texts", self.texts or "full", TEXTS),
             ("--date-order", self.date_order or "dmy", DATE_ORDERS),
             ("--by", self.by or "month", SUMMARIES),
+            *(("--manifest-with", value, MANIFEST_WITH) for value in self.manifest_with),
         ):
             if value not in known:
                 message = f"{name} {value}: expected one of {', '.join(known)}."

@@ -4,12 +4,14 @@ In an installed wheel they are inside the package (`mapper/_geodata`), in a chec
 folder `geodata/` beside it.
 """
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
 from mapper.errors import GeodataError
+from mapper.seal import file_sha256
 
-__all__ = ["built", "folder", "path"]
+__all__ = ["built", "checksums", "folder", "path", "sources"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -49,3 +51,31 @@ def built(name: str) -> Path:
             `python -m mapper.gazetteer.build`.
     """
     return path(f"built/{name}")
+
+
+def checksums() -> dict[str, str]:
+    """Return the SHA-256 of every data file, by its name in the folder (`built/land.parquet`).
+
+    Raises:
+        GeodataError: the folder is missing, or a file cannot be read.
+    """
+    top = folder()
+    tables = [*top.glob("*.csv"), *(p for p in (top / "built").rglob("*") if p.is_file())]
+    try:
+        return {p.relative_to(top).as_posix(): file_sha256(p) for p in sorted(tables)}
+    except OSError as error:
+        message = f"mapper's own data files cannot be read: {error.strerror or error}."
+        raise GeodataError(message) from error
+
+
+def sources() -> list[dict[str, str]]:
+    """Return where the built files come from: name, version, licence and package SHA-256 of each.
+
+    Raises:
+        GeodataError: the list is missing.
+    """
+    pins = tomllib.loads(path("sources.toml").read_text(encoding="utf-8"))["source"]
+    return [
+        {key: str(pin[key]) for key in ("name", "package", "version", "licence", "sha256")}
+        for pin in pins
+    ]

@@ -3,7 +3,7 @@
 read → normalise → geocode (distinct places) → join → render → publish
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from pathlib import Path
@@ -20,6 +20,7 @@ from mapper.doubts import doubts, rivals
 from mapper.errors import InputError, LeakError, UnusableError, UsageError
 from mapper.messages import text
 from mapper.own import Own, own
+from mapper.proof import manifest
 from mapper.read import Limits, Raw, Told, read, read_table
 from mapper.render.decode import located as located_of
 from mapper.render.decode import readable
@@ -139,6 +140,12 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
             beside(output, "problems.csv"): publish.csv_bytes(problems) if len(problems) else None,
         }
     files |= reviewed.files
+    if not options.publish_safe:
+        files[publish.manifest_path(output)] = (
+            _manifest(options, files, understood, placed.located, problems)
+            if options.manifest
+            else None
+        )
     progress("writing", 0.95)
     report.outputs = publish.write_files(files)
     report.sizes = [len(files[path] or b"") for path in report.outputs]
@@ -182,13 +189,38 @@ def _safe_files(
         output: page.encode("utf-8"),
         beside(output, "places.csv"): publish.csv_bytes(places),
     }
+    if options.manifest:
+        files[publish.manifest_path(output)] = _manifest(
+            options, files, terms, located, empty(PROBLEM), published.sentences
+        )
     named = {path.name: content for path, content in files.items()}
     found = safety.leaks(named, published.withheld, readable, paths=options.inputs)
     if found:
         raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
     report.safety = published.sentences
     report.columns_kept = []
-    return {**files, beside(output, "problems.csv"): None}
+    gone = (beside(output, "problems.csv"), publish.manifest_path(output))
+    return {**files, **{path: None for path in gone if path not in files}}
+
+
+def _manifest(
+    options: Options,
+    files: Mapping[Path, bytes | None],
+    understood: Understood,
+    located: pd.DataFrame,
+    problems: pd.DataFrame,
+    safety_: Sequence[str] = (),
+) -> bytes:
+    """Return the manifest of these files, with whom the sources and the ground want named."""
+    by_file = understood.profile.files.items()
+    credits_: list[dict[str, Any]] = [
+        {"said": said}
+        if safety_
+        else {"said": said, "files": [name for name, file in by_file if file.attribution == said]}
+        for said in understood.attributions
+    ]
+    credits_ += [{"said": one["text"], "url": one["url"]} for one in render.attribution()]
+    return manifest(options, files, understood.raw, located, problems, credits_, tuple(safety_))
 
 
 @_in_view

@@ -10,12 +10,12 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"revisions", "pipeline", "fixes", "doubts", "config", "report", "own"},
+    {"revisions", "pipeline", "fixes", "doubts", "config", "report", "own", "proof"},
     {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
-    {"text", "errors", "archive"},
+    {"text", "errors", "archive", "seal"},
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
@@ -26,6 +26,8 @@ NEIGHBOURS = {
     ("pipeline", "config"),
     ("pipeline", "report"),
     ("pipeline", "own"),
+    ("pipeline", "proof"),
+    ("proof", "config"),
     ("own", "config"),
     ("pipeline", "fixes"),
     ("fixes", "config"),

@@ -16,6 +16,7 @@ from mapper.cli.changes import diff
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
+from mapper.cli.proofs import verify
 from mapper.cli.shared import DONE, UNUSABLE, USAGE
 from mapper.cli.tables import table
 from mapper.errors import MapperError, UnusableError
@@ -36,7 +37,7 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, table, diff, geocode, explain, schema):
+for _verb in (map_, check, table, diff, geocode, explain, verify, schema):
     cli.add_command(_verb)
 
 

@@ -24,6 +24,15 @@ __all__ = ["check", "map_"]
     "--previous", default="", metavar="OLD", help="Show what changed since OLD: a table or a map."
 )
 @click.option(
+    "--manifest", is_flag=True, help="Write OUT.manifest.json: inputs, versions, fates, hashes."
+)
+@click.option(
+    "--manifest-with",
+    multiple=True,
+    metavar="WHAT",
+    help="Add what differs between runs: time, paths, versions.",
+)
+@click.option(
     "--publish-safe",
     is_flag=False,
     flag_value="ready",
@@ -44,6 +53,8 @@ def map_(
     texts: str,
     publish_safe: str,
     previous: str,
+    manifest: bool,
+    manifest_with: tuple[str, ...],
     **shared: Any,  # noqa: ANN401 - click hands the shared options by name
 ) -> None:
     """Make the map: one HTML file that opens from disk with the network off.
@@ -59,6 +70,8 @@ def map_(
         texts=texts,
         publish_safe=publish_safe,
         previous=previous,
+        manifest=manifest or bool(manifest_with),
+        manifest_with=manifest_with,
         **shared,
     )
     from mapper import pipeline

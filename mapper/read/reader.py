@@ -150,7 +150,7 @@ def _read_one(
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise fail(code="empty", file=source.name)
     kind = "text" if wide_pattern(data) else kind_of(data)
-    report = FileReport(source.name, kind="csv" if kind == "text" else kind)
+    report = FileReport(source.name, kind="csv" if kind == "text" else kind, sha256=source.sha256)
 
     def known(name: str) -> bool:
         return is_known(name) or name.strip().lower() in told.columns

@@ -49,6 +49,7 @@ class FileReport:
     `header_line` is the physical line (1 is the first) of the column names, 0 where there are
     none. `lines[i]` is the physical line where data row i+1 starts; None means one line a row.
     `notes` are sentences for a person. `tags` are the HXL hashtags under the header, by column.
+    `sha256` is that of the file as it lies on the disk.
     """
 
     name: str
@@ -63,6 +64,7 @@ class FileReport:
     notes: list[str] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     lines: np.ndarray | None = None
+    sha256: str = ""
 
     def line_of(self, row: int) -> int:
         """Return the physical line of data row `row` (from 1), 0 where the format has no lines."""

@@ -1,6 +1,7 @@
 """From what the user names to bytes: files, folders, standard input, gzip, zip of one."""
 
 import gzip
+import hashlib
 import io
 import sys
 import zipfile
@@ -26,11 +27,15 @@ LEAST_CAP = 32 << 20  # what any file may unpack to, however small
 
 @dataclass(slots=True)
 class Source:
-    """One input: the name shown, the path (None for standard input), the bytes once loaded."""
+    """One input: the name shown, the path (None for standard input), the bytes once loaded.
+
+    `sha256` is that of the file as it lies on the disk, known once it is loaded.
+    """
 
     name: str
     path: Path | None
     data: bytes = b""
+    sha256: str = ""
 
 
 def fail(*, code: str, **args: object) -> InputError:
@@ -106,6 +111,7 @@ def load(source: Source, limits: Limits) -> bytes:
             data = source.path.read_bytes()
     except OSError as error:
         raise fail(code="unreadable", file=source.name, why=_why(error)) from error
+    source.sha256 = hashlib.sha256(data).hexdigest()
     if data[:2] == b"\x1f\x8b":
         data = _gunzip(data, source.name, limits)
     if data[:4] == b"PK\x03\x04":

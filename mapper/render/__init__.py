@@ -16,6 +16,7 @@ from mapper.render.core import pack_core
 from mapper.render.crossings import crossings as crossings_of
 from mapper.render.digest import not_added, period
 from mapper.render.fallback import fallback
+from mapper.render.ground import attribution
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
 from mapper.render.page import Parts, assemble
@@ -27,7 +28,7 @@ from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
 from mapper.render.unpack import own_columns
 
-__all__ = ["Review", "Rivals", "not_added", "own_columns", "period", "render"]
+__all__ = ["Review", "Rivals", "attribution", "not_added", "own_columns", "period", "render"]
 
 
 def render(

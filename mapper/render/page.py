@@ -14,6 +14,7 @@ from jinja2 import Template
 
 from mapper.errors import GeodataError
 from mapper.render.security import content_security_policy, markup
+from mapper.seal import PAGE, ZEROS, seal
 
 __all__ = ["Parts", "assemble", "program", "stylesheet"]
 
@@ -98,7 +99,7 @@ def _built(name: str) -> str:
 
 
 def assemble(parts: Parts) -> str:
-    """Return the whole page."""
+    """Return the whole page, sealed with its own hash."""
     script, style = program(), stylesheet()
     direction = "rtl" if parts.lang == "ar" else "ltr"
     policy = content_security_policy(script, style, parts.image_hosts)
@@ -106,6 +107,7 @@ def assemble(parts: Parts) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
+        f'{PAGE}{ZEROS}">\n'
         f"<title>{markup(parts.title)}</title>\n"
         f"<style>{style}</style>"
     )
@@ -120,7 +122,7 @@ def assemble(parts: Parts) -> str:
     ):
         before, after = page.split(mark, 1)
         page = before + content + after
-    return page
+    return seal(page, PAGE)
 
 
 def _data_elements(data: dict[str, str]) -> list[str]:

@@ -47,6 +47,15 @@ export function createControls(map, actions, attribution, dataZoom) {
     }
     credit.append(link);
   });
+  // the page's own SHA-256, in short; `mapper verify` recomputes it
+  const hash = /** @type {HTMLMetaElement | null} */ (document.querySelector('meta[name="mapper-sha256"]'))?.content;
+  if (hash) {
+    const seal = document.createElement("span");
+    seal.className = "mapper-seal";
+    seal.textContent = `sha256 ${hash.slice(0, 12)}`;
+    seal.title = `sha256 ${hash}`;
+    credit.append(" \u00b7 ", seal);
+  }
   let ended = "";
   const settle = () => {
     const beyond = map.getZoom() > dataZoom;
