@@ -37,6 +37,7 @@ __all__ = [
     "geocode_table",
     "make_map",
     "make_table",
+    "map_files",
     "place",
     "schema",
     "understand",
@@ -526,6 +527,12 @@ def stem(source: str) -> str:
 def beside(output: Path, suffix: str) -> Path:
     """Return the path of a file beside the map: `OUT.places.csv` for `OUT.html`."""
     return output.with_name(f"{output.stem}.{suffix}")
+
+
+def map_files(output: Path) -> list[Path]:
+    """Return all files that a map may write: the page and what may lie beside it."""
+    names = ("places.csv", "problems.csv")
+    return [output, *(beside(output, name) for name in names), publish.manifest_path(output)]
 
 
 def geocode_table(options: Options, progress: Progress = _silent) -> Report:

@@ -10,7 +10,10 @@ PACKAGE = Path(__file__).parents[1] / "mapper"
 FLOORS = [
     {"cli", "__main__"},
     {"api"},
-    {"revisions", "pipeline", "fixes", "doubts", "config", "report", "own", "proof"},
+    {
+        *("revisions", "watching", "pipeline", "fixes", "doubts"),
+        *("config", "report", "own", "proof"),
+    },
     {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
     {"gazetteer", "dialects"},
     {"world"},
@@ -28,6 +31,7 @@ NEIGHBOURS = {
     ("pipeline", "own"),
     ("pipeline", "proof"),
     ("proof", "config"),
+    ("watching", "config"),
     ("own", "config"),
     ("pipeline", "fixes"),
     ("fixes", "config"),

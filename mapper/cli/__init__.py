@@ -19,6 +19,7 @@ from mapper.cli.places import explain, geocode
 from mapper.cli.proofs import verify
 from mapper.cli.shared import DONE, UNUSABLE, USAGE
 from mapper.cli.tables import table
+from mapper.cli.watch import watch
 from mapper.errors import MapperError, UnusableError
 
 __all__ = ["cli", "main"]
@@ -37,7 +38,7 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, table, diff, geocode, explain, verify, schema):
+for _verb in (map_, check, table, diff, geocode, explain, verify, watch, schema):
     cli.add_command(_verb)
 
 
