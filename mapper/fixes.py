@@ -47,6 +47,7 @@ class Fixes:
         files: what must be written with the map so that no decision is lost.
         beside: the table beside the map.
         whole: whether that table could be read, or there is none.
+        read: the tables that were taken in.
     """
 
     beside: Path
@@ -55,6 +56,7 @@ class Fixes:
     said: dict[str, int] = field(default_factory=dict)
     files: dict[Path, bytes | None] = field(default_factory=dict)
     whole: bool = True
+    read: list[Path] = field(default_factory=list)
 
     def tell(self, problems: pd.DataFrame) -> None:
         """Add problems."""
@@ -100,6 +102,7 @@ def load(options: Options, output: Path, name: str) -> Fixes:
             found.tell(_problem("unreadable", path.name, why=str(error)))
             continue
         found.tables.append(table)
+        found.read.append(path)
         found.tell(problems)
         found.said[path.name] = found.said.get(path.name, 0) + len(table)
     return found

@@ -143,7 +143,7 @@ def make_map(options: Options, progress: Progress = _silent) -> Report:
     files |= reviewed.files
     if not options.publish_safe:
         files[publish.manifest_path(output)] = (
-            _manifest(options, files, understood, placed.located, problems)
+            _manifest(options, files, understood, placed.located, problems, decisions=reviewed.read)
             if options.manifest
             else None
         )
@@ -211,6 +211,7 @@ def _manifest(
     located: pd.DataFrame,
     problems: pd.DataFrame,
     safety_: Sequence[str] = (),
+    decisions: Sequence[Path] = (),
 ) -> bytes:
     """Return the manifest of these files, with whom the sources and the ground want named."""
     by_file = understood.profile.files.items()
@@ -221,7 +222,10 @@ def _manifest(
         for said in understood.attributions
     ]
     credits_ += [{"said": one["text"], "url": one["url"]} for one in render.attribution()]
-    return manifest(options, files, understood.raw, located, problems, credits_, tuple(safety_))
+    kept = [path for path in decisions if path not in files]
+    return manifest(
+        options, files, understood.raw, located, problems, credits_, tuple(safety_), kept
+    )
 
 
 @_in_view

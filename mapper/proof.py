@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -38,6 +38,7 @@ def manifest(
     problems: pd.DataFrame,
     credits_: list[dict[str, Any]],
     safety: tuple[str, ...] = (),
+    decisions: Sequence[Path] = (),
 ) -> bytes:
     """Return the manifest of a map.
 
@@ -49,6 +50,7 @@ def manifest(
         problems: PROBLEM of the run.
         credits_: who must be named: `said`, and `files` or `url`.
         safety: what was withheld, in words; of the inputs then only the number of reports is told.
+        decisions: tables of an earlier review that were taken in and stay as they are.
 
     Raises:
         InputError: a file named by an option cannot be read again.
@@ -68,7 +70,7 @@ def manifest(
     else:
         fates = publish.fates(raw.frame, located, problems)
         told |= {
-            "inputs": _inputs(options, raw),
+            "inputs": _inputs(options, raw, decisions),
             "options": _options(options),
             "counts": {
                 "rows_read": raw.rows_read,
@@ -85,17 +87,17 @@ def manifest(
     return publish.manifest_bytes(told)
 
 
-def _inputs(options: Options, raw: Raw) -> list[dict[str, Any]]:
-    """Return the inputs as they were read, then the files that options name."""
+def _inputs(options: Options, raw: Raw, decisions: Sequence[Path]) -> list[dict[str, Any]]:
+    """Return the inputs as they were read, then the files that options name, then decisions."""
     read = [
         {"name": one.name, "role": "incidents", "sha256": one.sha256, "rows": one.rows}
         for one in raw.files
     ]
-    for role in _FILES:
-        named = getattr(options, role)
-        if not named or named == "ready":
-            continue
-        path = Path(named)
+    named = [(role, getattr(options, role)) for role in _FILES]
+    for role, path in (
+        *((role, Path(value)) for role, value in named if value and value != "ready"),
+        *(("fixes", path) for path in decisions),
+    ):
         try:
             read.append({"name": path.name, "role": role, "sha256": file_sha256(path)})
         except OSError as error:

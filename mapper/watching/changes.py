@@ -15,6 +15,7 @@ QUIET_MS = 200
 LONGEST_MS = 1500
 BEGIN_MS = 300
 _OURS = ".mapper-tmp"
+_FIXES = ".fixes.csv"  # decisions of a review, loaded by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,15 @@ class Watched:
         """Whether a change of this path asks for a new map."""
         if path in self.outputs or path.name.endswith(_OURS):
             return False
+        if path.name.endswith(_FIXES):
+            return True
         return path in self.files or (path.parent in self.folders and path.name[0] != ".")
 
     @property
     def roots(self) -> list[Path]:
         """The folders to be watched: an editor replaces a file, it does not write into it."""
-        return sorted({path.parent for path in self.files} | self.folders)
+        near = {path.parent for path in (*self.files, *self.outputs)}
+        return sorted(path for path in near | self.folders if path.is_dir())
 
 
 def watched(options: Options, outputs: list[Path]) -> Watched:

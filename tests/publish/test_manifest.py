@@ -10,7 +10,7 @@ import pytest
 from mapper import pipeline
 from mapper.config import Options
 from mapper.errors import UsageError
-from mapper.publish import fates
+from mapper.publish import fates, verify
 from mapper.seal import PAGE, ZEROS, computed, seal, stated
 
 
@@ -104,6 +104,21 @@ def test_time_paths_and_versions_only_when_asked(small, tmp_path):
 def test_a_run_without_manifest_leaves_no_stale_one(copy, small):
     pipeline.make_map(Options(inputs=(str(small),), output=copy))
     assert not copy.with_name("small.manifest.json").exists()
+
+
+def test_decisions_of_a_review_are_inputs(small, tmp_path):
+    decisions = tmp_path / "small.fixes.csv"
+    decisions.write_text(
+        "place,place_country,latitude,longitude,uncertainty_km\nUreña,VE,7.9,-72.4,1\n"
+    )
+    output = tmp_path / "out" / "small.html"
+    pipeline.make_map(Options(inputs=(str(small),), output=output, manifest=True))
+    told = json.loads(output.with_name("small.manifest.json").read_bytes())
+    assert [(one["name"], one["role"]) for one in told["inputs"]] == [
+        ("small.csv", "incidents"),
+        ("small.fixes.csv", "fixes"),
+    ]
+    assert all(one.agrees for one in verify(output, [small, decisions]))
 
 
 def test_a_published_manifest_names_no_input(newest, tmp_path, monkeypatch):
