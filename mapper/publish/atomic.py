@@ -2,14 +2,15 @@
 
 Every file is written to a temporary file beside its target, flushed to the disk and renamed. Of
 several files that belong together all are written before the first is renamed, so that a full
-disk or a read-only folder leaves all the old ones.
+disk or a read-only folder leaves all the old ones. While they are renamed the folder is locked, so
+that of two runs at once one set of files stays, never parts of both.
 """
 
 import os
 import re
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mapper.errors import OutputError
@@ -39,13 +40,14 @@ def write_files(files: Mapping[Path, bytes | None]) -> list[Path]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 _clean_stale(target)
                 staged[target] = _stage(target, content)
-        for target in reversed(list(files)):
-            if target in staged:
-                staged[target].replace(target)
-                del staged[target]
-                _sync_folder(target.parent)
-            else:
-                target.unlink(missing_ok=True)
+        with _alone(next(iter(files), target).parent):
+            for target in reversed(list(files)):
+                if target in staged:
+                    staged[target].replace(target)
+                    del staged[target]
+                    _sync_folder(target.parent)
+                else:
+                    target.unlink(missing_ok=True)
     except OSError as error:
         message = f"{target} could not be written: {error.strerror or error}. Old files are kept."
         raise OutputError(message) from error
@@ -82,6 +84,24 @@ def _mode(target: Path) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock where the system and the file system have one; no file is made."""
+    try:
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _sync_folder(folder: Path) -> None:
