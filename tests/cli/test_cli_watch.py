@@ -30,6 +30,8 @@ class Watch:
                 stderr=log,
                 text=True,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},
+                # a shell that starts the tests in the background would have it ignored
+                preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
             )
         first = self.process.stdout.readline()
         assert first.startswith("Preview"), (first, self.log.read_text())

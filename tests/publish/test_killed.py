@@ -150,7 +150,8 @@ def test_a_full_disk_is_one_line_and_the_old_map_stays(small, tmp_path):
 def test_a_signal_ends_the_run_clean(small, tmp_path, how, code):
     output = tmp_path / "out" / "map.html"
     write_files({output: OLD})
-    run = start(small, output)
+    # a shell that starts the tests in the background would have SIGINT ignored
+    run = start(small, output, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     # well after the start, when it reads or places
     while "pyogrio" not in Path(f"/proc/{run.pid}/maps").read_text() and run.poll() is None:
         time.sleep(0.01)
