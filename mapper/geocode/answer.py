@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
@@ -64,9 +65,9 @@ class Answer:
 
 def km(lat0: float, lon0: float, lat1: float, lon1: float) -> float:
     """Return the great-circle distance in km; quick, good to 0.5 %."""
-    y0, x0, y1, x1 = np.radians((lat0, lon0, lat1, lon1)).tolist()
-    h = np.sin((y1 - y0) / 2) ** 2 + np.cos(y0) * np.cos(y1) * np.sin((x1 - x0) / 2) ** 2
-    return float(12742.0 * np.arcsin(np.sqrt(min(h, 1.0))))
+    y0, y1, across = radians(lat0), radians(lat1), radians(lon1 - lon0)
+    h = sin((y1 - y0) / 2) ** 2 + cos(y0) * cos(y1) * sin(across / 2) ** 2
+    return 12742.0 * asin(sqrt(min(h, 1.0)))
 
 
 def unresolved(reason: str, considered: Sequence[str] = (), **args: object) -> Answer:
