@@ -80,6 +80,10 @@ class Options:
     crossings: Path | None = None
     status: Path | None = None
     previous: str = ""
+    size: str = "page"
+    dpi: int = 300
+    filters: tuple[str, ...] = ()
+    marking: str = ""
     view: str = ""
     admin: Path | None = None
     manifest: bool = False

@@ -35,6 +35,7 @@ __all__ = [
     "edition_of",
     "explain",
     "geocode_table",
+    "make_files",
     "make_map",
     "make_table",
     "map_files",
@@ -302,6 +303,30 @@ def _place_reviewed(
         placed = place(incidents, options, reviewed.tables)
     placed.problems = pd.concat([reviewed.problems, placed.problems], ignore_index=True)
     return placed, reviewed
+
+
+@_in_view
+def make_files(
+    options: Options,
+    progress: Progress,
+    files_of: Callable[[Understood, Placed], dict[Path, bytes | None]],
+) -> Report:
+    """Read and place as `make_map` does, then write the files that `files_of` makes of it."""
+    progress("reading", 0.02)
+    understood = understand(options, progress)
+    progress("placing", 0.3)
+    reviewed = fixes.load(options, _output(options), fixes.fixes_name(understood.incidents))
+    placed = place(understood.incidents, options, reviewed.tables)
+    tables = [understood.problems, reviewed.problems, placed.problems]
+    progress("drawing", 0.7)
+    report = _report(understood, placed, pd.concat(tables, ignore_index=True))
+    report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
+    files = files_of(understood, placed)
+    progress("writing", 0.95)
+    report.outputs = publish.write_files(files)
+    report.sizes = [len(files[path] or b"") for path in report.outputs]
+    progress("done", 1.0)
+    return report
 
 
 def understand(options: Options, progress: Progress = _silent) -> Understood:

@@ -11,10 +11,21 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {
-        *("revisions", "watching", "pipeline", "fixes", "doubts"),
+        *("pictures", "revisions", "watching", "pipeline", "fixes", "doubts"),
         *("config", "report", "own", "proof"),
     },
-    {"read", "normalise", "geocode", "join", "render", "editions", "safety", "publish", "supplied"},
+    {
+        "read",
+        "normalise",
+        "geocode",
+        "join",
+        "render",
+        "figure",
+        "editions",
+        "safety",
+        "publish",
+        "supplied",
+    },
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
@@ -24,6 +35,9 @@ FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
 NEIGHBOURS = {
     ("__main__", "cli"),
+    ("pictures", "pipeline"),
+    ("pictures", "config"),
+    ("pictures", "report"),
     ("revisions", "pipeline"),
     ("revisions", "config"),
     ("pipeline", "config"),

@@ -13,6 +13,7 @@ import click
 
 import mapper
 from mapper.cli.changes import diff
+from mapper.cli.figures import figure
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
@@ -38,7 +39,7 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, table, diff, geocode, explain, verify, watch, schema):
+for _verb in (map_, check, table, figure, diff, geocode, explain, verify, watch, schema):
     cli.add_command(_verb)
 
 

@@ -17,6 +17,7 @@ from mapper.render.crossings import crossings as crossings_of
 from mapper.render.digest import not_added, period
 from mapper.render.fallback import fallback
 from mapper.render.ground import attribution
+from mapper.render.headings import ground_credits, headings
 from mapper.render.hot import hot_groups
 from mapper.render.meta import headline, metadata, style
 from mapper.render.page import Parts, assemble
@@ -28,7 +29,17 @@ from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
 from mapper.render.unpack import own_columns
 
-__all__ = ["Review", "Rivals", "attribution", "not_added", "own_columns", "period", "render"]
+__all__ = [
+    "Review",
+    "Rivals",
+    "attribution",
+    "ground_credits",
+    "headings",
+    "not_added",
+    "own_columns",
+    "period",
+    "render",
+]
 
 
 def render(

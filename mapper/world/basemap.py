@@ -83,7 +83,7 @@ def _beside_no_border(
     return [river for river in cut.values() if not river.is_empty]
 
 
-def basemap(box: Box) -> dict[str, Shapes]:
+def basemap(box: Box, *, detail: bool = True) -> dict[str, Shapes]:
     """Return the layers of a region, from the ground up, as (key, geometry).
 
     `land`, `lake`, `river` with key `""`; `admin1` lines with their country; `border` lines with
@@ -92,6 +92,7 @@ def basemap(box: Box) -> dict[str, Shapes]:
 
     Args:
         box: west, south, east, north in degrees, within ±180 and ±90.
+        detail: whether rivers and admin lines are wanted; without them both are empty.
     """
     west, south, east, north = box
     pairs, lines = land_arcs()
@@ -101,12 +102,13 @@ def basemap(box: Box) -> dict[str, Shapes]:
         part = shapely.clip_by_rect(lines[at], west, south, east, north)
         if not part.is_empty:
             borders.append((pairs[at], part))
-    rivers = _beside_no_border(_clipped(_rivers(), box), [line for _, line in borders])
+    drawn = [line for _, line in borders]
+    rivers = _beside_no_border(_clipped(_rivers(), box), drawn) if detail else []
     return {
         "land": [("", part) for part in _clipped(_polygons("land.parquet"), box)],
         "lake": [("", part) for part in _clipped(_polygons("lakes.parquet"), box)],
         "river": [("", river) for river in rivers],
-        "admin1": admin1_lines(box),
+        "admin1": admin1_lines(box) if detail else [],
         "border": borders,
         "disputed": disputed_lines(box),
     }

@@ -1,0 +1,50 @@
+"""The verb that draws a figure for print or a slide: figure."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
+
+__all__ = ["figure"]
+
+
+@click.command()
+@together(INPUT_OPTIONS)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="OUT.png, .svg, .pdf or .docx; OUT.alt.txt and OUT.csv stand beside it.",
+)
+@click.option(
+    "--size", default="page", metavar="SIZE", help="column, page, slide, or such as 120x90mm."
+)
+@click.option("--dpi", type=int, default=300, show_default=True, help="Of PNG, and in DOCX.")
+@click.option(
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="types, from, to, border, near, bbox …: near=simon-bolivar:10, from=2019-02-20.",
+)
+@click.option("--marking", default="", metavar="TEXT", help="Handling mark over the figure.")
+@click.option("--lang", default="en", help="Language: en, es, pt, fr, id or ar.")
+@click.option("--title", default="", help="Headline instead of the one from the data.")
+def figure(
+    incidents: tuple[str, ...],
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+    **shared: Any,  # noqa: ANN401 - click hands the shared options by name
+) -> None:
+    """Draw a figure for print or a slide: the map's symbols, key, scale and sources, no browser."""
+    options = options_of(incidents, **shared)
+    from mapper import pictures
+
+    with Progress(quiet=quiet) as progress:
+        report = pictures.make_figure(options, progress)
+    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)

@@ -1,0 +1,154 @@
+"""A figure as a Word document: picture with alt text, caption, key, sources, how to read it."""
+
+import io
+from typing import Any
+
+import pandas as pd
+
+import mapper
+from mapper.archive import without_clock
+from mapper.figure.styling import families
+from mapper.figure.typeset import missing
+from mapper.messages import text
+
+__all__ = ["docx_bytes"]
+
+_MOST_ROWS = 40
+_WIDTH_MM = 165.0
+_LANGS = {"en": "en-GB", "es": "es-ES", "pt": "pt-BR", "fr": "fr-FR", "id": "id-ID", "ar": "ar-SA"}
+
+
+def docx_bytes(
+    picture: bytes,
+    *,
+    width_mm: float,
+    title: str,
+    dek: str,
+    alt: str,
+    table: pd.DataFrame,
+    sources: pd.Series,
+    credit: str,
+    marking: str,
+    lang: str,
+) -> bytes:
+    """Return a document that can go into a report as it is.
+
+    Args:
+        picture: PNG.
+        width_mm: of the picture on paper; a wider one is fitted to the page.
+        title: heading.
+        dek: caption.
+        alt: what the picture shows, for a screen reader.
+        table: `words.key_table` of the figure.
+        sources: number of reports by source, most first.
+        credit: attribution.
+        marking: handling mark for head and foot of each page.
+        lang: language of our words and of the document.
+
+    Raises:
+        UnusableError: python-docx is not installed.
+    """
+    try:
+        import docx
+        from docx.shared import Mm
+    except ImportError as error:
+        raise missing("docx") from error  # noqa: EM101 - a name, no sentence
+    document = docx.Document()
+    _set_up(document, title, lang, marking)
+    if title:
+        document.add_heading(title, level=1)
+    shape = document.add_picture(io.BytesIO(picture), width=Mm(min(width_mm, _WIDTH_MM)))
+    _describe(shape, title, alt)
+    caption = document.add_paragraph(style="Caption")
+    caption.add_run(text("figure", "doc.figure", lang, title=title or dek, dek=dek))
+    document.add_heading(text("figure", "doc.places", lang), level=2)
+    _places(document, table, lang)
+    document.add_heading(text("figure", "doc.sources", lang), level=2)
+    named = [
+        text("figure", "doc.source", lang, name=name, n=n) for name, n in sources.items() if name
+    ]
+    document.add_paragraph("; ".join(named) + ("." if named else ""))
+    document.add_heading(text("figure", "doc.how", lang), level=2)
+    document.add_paragraph(text("figure", "key.not_added", lang))
+    document.add_paragraph(credit)
+    if lang == "ar":
+        _right_to_left(document)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return without_clock(buffer.getvalue())
+
+
+def _set_up(document: Any, title: str, lang: str, marking: str) -> None:  # noqa: ANN401
+    """Set page, language, properties and handling mark."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(22)
+    section.top_margin = section.bottom_margin = Mm(18)
+    facts = document.core_properties
+    facts.title, facts.author, facts.comments = title, "", ""
+    facts.last_modified_by, facts.language = f"mapper {mapper.__version__}", _LANGS.get(lang, lang)
+    style = document.styles["Normal"].element.get_or_add_rPr()
+    language = style.makeelement(qn("w:lang"), {qn("w:val"): _LANGS.get(lang, lang),
+                                                qn("w:bidi"): _LANGS.get(lang, lang)})  # fmt: skip
+    style.append(language)
+    if marking:
+        section.header.paragraphs[0].text = marking
+        section.footer.paragraphs[0].text = marking
+
+
+def _describe(shape: Any, title: str, alt: str) -> None:  # noqa: ANN401
+    """Give the picture its alt text."""
+    properties = shape._inline.docPr  # noqa: SLF001 - python-docx has no door to it
+    properties.set("descr", _clean(alt))
+    properties.set("title", _clean(title))
+
+
+def _places(document: Any, table: pd.DataFrame, lang: str) -> None:  # noqa: ANN401
+    """Write the key: number, place, reports, period, radius."""
+    heads = [
+        text("figure", f"doc.{code}", lang) for code in ("place", "count", "period", "uncertainty")
+    ]
+    used = [family for family in families() if table[family.key].sum() > 0]
+    shown = table.head(_MOST_ROWS)
+    grid = document.add_table(rows=1, cols=len(heads) + 1, style="Light List Accent 1")
+    for cell, head in zip(grid.rows[0].cells, ["", *heads], strict=True):
+        cell.text = head
+    for row in shown.to_dict("records"):
+        kinds = ", ".join(
+            f"{text('page', f'family_{family.key}', lang)} {row[family.key]}"
+            for family in used if row[family.key]
+        )  # fmt: skip
+        days = " – ".join(dict.fromkeys(day for day in (row["first"], row["last"]) if day))
+        km = "" if pd.isna(row["uncertainty_km"]) else f"±{row['uncertainty_km']:.2g} km"
+        values = [row["number"], row["place"], f"{row['reports']} ({kinds})", days, km]
+        for cell, value in zip(grid.add_row().cells, values, strict=True):
+            cell.text = _clean(str(value))
+    left = table.iloc[_MOST_ROWS:]
+    if len(left):
+        reports = text("figure", "key.reports", lang, n=int(left["reports"].sum()))
+        document.add_paragraph(text("figure", "key.more", lang, n=len(left), reports=reports))
+
+
+def _clean(value: str) -> str:
+    """Return text that XML can hold."""
+    return (
+        "".join(c for c in value if c >= " " or c in "\t\n")
+        .replace("\ufffe", "")
+        .replace("\uffff", "")
+    )
+
+
+def _right_to_left(document: Any) -> None:  # noqa: ANN401
+    """Set every paragraph from right to left."""
+    from docx.oxml.ns import qn
+
+    cells = [p for t in document.tables for r in t.rows for c in r.cells for p in c.paragraphs]
+    for paragraph in (*document.paragraphs, *cells):
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties.append(properties.makeelement(qn("w:bidi"), {}))
+    for table in document.tables:
+        properties = table._tbl.tblPr  # noqa: SLF001
+        properties.append(properties.makeelement(qn("w:bidiVisual"), {}))
