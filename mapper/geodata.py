@@ -4,6 +4,7 @@ In an installed wheel they are inside the package (`mapper/_geodata`), in a chec
 folder `geodata/` beside it.
 """
 
+import os
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from mapper.errors import GeodataError
 from mapper.seal import file_sha256
 
-__all__ = ["built", "checksums", "folder", "path", "sources"]
+__all__ = ["built", "checksums", "folder", "path", "sources", "user_data"]
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -79,3 +80,10 @@ def sources() -> list[dict[str, str]]:
         {key: str(pin[key]) for key in ("name", "package", "version", "licence", "sha256")}
         for pin in pins
     ]
+
+
+def user_data() -> Path:
+    """Return the folder of what the user adds: `mapper` in the XDG data folder."""
+    home = os.environ.get("XDG_DATA_HOME", "")
+    base = Path(home) if home and Path(home).is_absolute() else Path.home() / ".local" / "share"
+    return base / "mapper"

@@ -13,6 +13,7 @@ An index is a folder of three uncompressed files:
     kind         uint8: one of `KINDS`
     radius_km    float32: of an area, a circle about the point that holds it; 0 for a settlement
     first        int32: row of its first name
+    id           text, only where the source's ids are no numbers: stands for `ref` in a place_id
 `names.arrow`    one row a name: `name` (folded), those of one place together
 `keys.arrow`     sorted by hash: `hash` uint32 (crc32 of the loose key), `row` int32 (of the name)
 """
@@ -27,12 +28,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from mapper.errors import GeodataError
 from mapper.gazetteer.keys import key
 
-__all__ = ["KINDS", "PlaceIndex", "pack_country", "unpack_country", "write"]
+__all__ = ["KINDS", "PlaceIndex", "pack_country", "unpack_country", "write", "write_table"]
 
 KINDS = ("settlement", "admin1", "admin2", "site")
 
@@ -53,7 +55,8 @@ def _hash(text: str) -> int:
     return zlib.crc32(text.encode("ascii"))
 
 
-def _write(table: pa.Table, file: Path) -> None:
+def write_table(table: pa.Table, file: Path) -> None:
+    """Write a table as one batch, so that its columns can be mapped whole."""
     with pa.OSFile(str(file), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
         writer.write_table(table.combine_chunks(), max_chunksize=max(len(table), 1))
 
@@ -97,13 +100,13 @@ def write(
     )
     meta = {"prefix": prefix, "admin1": codes, "names": int(counts.sum())}
     table = table.replace_schema_metadata({"mapper": json.dumps(meta)})
-    _write(table, folder / "places.arrow")
+    write_table(table, folder / "places.arrow")
     flat = [name for group in sorted_names for name in group]
-    _write(pa.table({"name": pa.array(flat, pa.string())}), folder / "names.arrow")
+    write_table(pa.table({"name": pa.array(flat, pa.string())}), folder / "names.arrow")
     hashes = np.fromiter((_hash(key(name)) for name in flat), np.uint32, len(flat))
     by_hash = np.argsort(hashes, kind="stable")
     table = pa.table({"hash": hashes[by_hash], "row": by_hash.astype(np.int32)})
-    _write(table, folder / "keys.arrow")
+    write_table(table, folder / "keys.arrow")
 
 
 @dataclass(slots=False)
@@ -132,6 +135,8 @@ class PlaceIndex:
         self.kind = self._array(self._places, "kind")
         self.radius_km = self._array(self._places, "radius_km")
         self.first = self._array(self._places, "first")
+        ids = self._places.schema.get_field_index("id")
+        self._ids = self._places.column(ids) if ids >= 0 else None
         self.hashes = self._array(self._keys, "hash")
         self.rows = self._array(self._keys, "row")
 
@@ -202,10 +207,10 @@ class PlaceIndex:
     def place_ids(self, places: Ints) -> list[str]:
         """Return the ids of many places."""
         admin1 = KINDS.index("admin1")
+        own = self.ref[places] if self._ids is None else self._ids.take(pa.array(places))
         rows = zip(
-            self.kind[places].tolist(), self.admin1[places].tolist(), self.ref[places].tolist(),
-            strict=True,
-        )  # fmt: skip
+            self.kind[places].tolist(), self.admin1[places].tolist(), own.tolist(), strict=True
+        )
         return [
             f"admin1:{self.admin1_codes[area]}" if kind == admin1 else f"{self.prefix}:{ref}"
             for kind, area, ref in rows
@@ -214,6 +219,18 @@ class PlaceIndex:
     def own_names(self, places: Ints) -> list[str]:
         """Return the own names of many places."""
         return list(self._places.column(1).take(pa.array(places)).to_pylist())
+
+    def find_id(self, place_id: str) -> int:
+        """Return the row of a place by its id as MATCH carries it, -1 if it is not here."""
+        prefix, _, rest = place_id.partition(":")
+        if prefix != self.prefix:
+            return -1
+        if self._ids is not None:
+            found = pc.index(self._ids, pa.scalar(rest, pa.string())).as_py()
+            return int(found)
+        rows = np.flatnonzero(self.ref == int(rest)) if rest.isdecimal() else []
+        same = [int(row) for row in rows if self.place_id(int(row)) == place_id]
+        return same[0] if same else -1
 
     def lookup(self, keys: Iterable[str]) -> tuple[Ints, Ints]:
         """Look loose keys up; return, hit by hit, the number of the key and the row of the name.
