@@ -60,6 +60,7 @@ class Options:
     countries: tuple[str, ...] = ()
     borders: tuple[str, ...] = ()
     overrides: Path | None = None
+    gazetteers: tuple[str, ...] = ()
     date_order: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     hide: tuple[str, ...] = ()

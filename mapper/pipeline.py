@@ -370,7 +370,9 @@ def place(
     matches, asked, credits_due = _online(keys, found, incidents, codes, options)
     ids = incidents["incident_id"].tolist()
     idle = geocode.overrides.unused(known, keys, ids, options.lang)
-    single, answers = geocode.overridden(ids, known, crossings=ground.crossings, lang=options.lang)
+    single, answers = geocode.overridden(
+        ids, known, crossings=ground.crossings, lang=options.lang, gazetteers=options.gazetteers
+    )
     if len(single):
         codes = codes.copy()
         codes[single] = len(keys) + np.arange(len(single))
@@ -600,7 +602,10 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
 
 
 def explain(place_text: str, country: str, admin1: str, admin2: str, options: Options) -> "Trace":
-    """Return the trace of how one place is found; of the options, borders and crossings count."""
+    """Return the trace of how one place is found.
+
+    Of the options, borders, crossings and gazetteers count.
+    """
     return geocode.explain(
         place_text,
         country=country,
@@ -608,6 +613,7 @@ def explain(place_text: str, country: str, admin1: str, admin2: str, options: Op
         admin2=admin2,
         borders=options.borders,
         crossings=own(options).crossings,
+        gazetteers=options.gazetteers,
     )
 
 
@@ -625,6 +631,7 @@ def _resolve(
         borders=options.borders,
         countries=options.countries,
         overrides=known,
+        gazetteers=options.gazetteers,
         lang=options.lang,
     )
 

@@ -14,6 +14,7 @@ import click
 import mapper
 from mapper.cli.changes import diff
 from mapper.cli.figures import figure
+from mapper.cli.gazetteers import gazetteer
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
@@ -39,7 +40,9 @@ def cli() -> None:
     """Any table of border incidents in, one trustworthy offline map out."""
 
 
-for _verb in (map_, check, table, figure, diff, geocode, explain, verify, watch, schema):
+for _verb in (
+    map_, check, table, figure, diff, geocode, explain, verify, watch, schema, gazetteer
+):  # fmt: skip
     cli.add_command(_verb)
 
 

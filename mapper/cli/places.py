@@ -7,6 +7,7 @@ import click
 
 from mapper.cli.shared import (
     CROSSINGS,
+    GAZETTEERS,
     ONLINE_OPTIONS,
     Progress,
     finish,
@@ -26,6 +27,7 @@ __all__ = ["explain", "geocode"]
 @click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about.")
 @click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know.")
 @CROSSINGS
+@GAZETTEERS
 @click.option("--lang", default="en", help="Language of the reasons.")
 @together(ONLINE_OPTIONS)
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout.")
@@ -55,6 +57,7 @@ def geocode(
 @click.option("--admin2", default="", help="Second-level area the source names.")
 @click.option("--border", multiple=True, metavar="CC-CC", help="Border the file is about.")
 @CROSSINGS
+@GAZETTEERS
 @click.option("--json", "as_json", is_flag=True, help="The trace as JSON.")
 def explain(
     place: str,
@@ -64,12 +67,13 @@ def explain(
     border: tuple[str, ...],
     *,
     crossings: Path | None,
+    gazetteers: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Show how PLACE is found: candidates, scores and the rule that chose."""
     from mapper import pipeline
 
-    options = Options(borders=pairs(border), crossings=crossings)
+    options = Options(borders=pairs(border), crossings=crossings, gazetteers=gazetteers)
     trace = pipeline.explain(place, country, admin1, admin2, options)
     if as_json:
         print_json(trace.to_dict())

@@ -23,6 +23,7 @@ from mapper.config import (
 __all__ = [
     "CROSSINGS",
     "DONE",
+    "GAZETTEERS",
     "INPUT_OPTIONS",
     "LOOK",
     "ONLINE_OPTIONS",
@@ -42,6 +43,13 @@ Command = Callable[..., Any]
 
 CROSSINGS = click.option(
     "--crossings", type=click.Path(path_type=Path), help="Your own crossings: CSV, or OSM GeoJSON."
+)
+GAZETTEERS = click.option(
+    "--gazetteer",
+    "gazetteers",
+    multiple=True,
+    metavar="NAME",
+    help="Ask a gazetteer you added too (repeatable).",
 )
 
 ONLINE_OPTIONS = (
@@ -73,6 +81,7 @@ READ_OPTIONS = (
     click.option("--border", multiple=True, metavar="CC-CC", help="Border they are about."),
     click.option("--overrides", type=click.Path(path_type=Path), help="CSV of places you know."),
     CROSSINGS,
+    GAZETTEERS,
     click.option(
         "--status", type=click.Path(path_type=Path), help="CSV: when crossings were open."
     ),

@@ -34,7 +34,7 @@ from numpy.typing import NDArray
 from mapper.errors import GeodataError
 from mapper.gazetteer.keys import key
 
-__all__ = ["KINDS", "PlaceIndex", "pack_country", "unpack_country", "write", "write_table"]
+__all__ = ["KINDS", "Ints", "PlaceIndex", "pack_country", "unpack_country", "write", "write_table"]
 
 KINDS = ("settlement", "admin1", "admin2", "site")
 
@@ -109,7 +109,7 @@ def write(
     write_table(table, folder / "keys.arrow")
 
 
-@dataclass(slots=False)
+@dataclass(slots=False, eq=False)
 class PlaceIndex:
     """An open index. Opening costs a millisecond; pages are read as they are asked for."""
 
@@ -228,8 +228,10 @@ class PlaceIndex:
         if self._ids is not None:
             found = pc.index(self._ids, pa.scalar(rest, pa.string())).as_py()
             return int(found)
-        rows = np.flatnonzero(self.ref == int(rest)) if rest.isdecimal() else []
-        same = [int(row) for row in rows if self.place_id(int(row)) == place_id]
+        if not (rest.isascii() and rest.isdecimal() and len(rest) < 19):
+            return -1
+        rows = np.flatnonzero(self.ref == int(rest)).tolist()
+        same = [int(row) for row in rows if self.place_id(row) == place_id]
         return same[0] if same else -1
 
     def lookup(self, keys: Iterable[str]) -> tuple[Ints, Ints]:

@@ -12,6 +12,8 @@ _VOWELS = str.maketrans("", "", "aeiouh")
 _SOUNDS = (("ou", "u"), ("oo", "u"), ("ee", "i"), ("y", "i"), ("q", "k"), ("kh", "h"), ("ph", "f"))
 _DOUBLE = re.compile(r"(\D)\1+")
 
+_DOUBLE = re.compile(r"(\D)\1+")
+
 
 @lru_cache(maxsize=1 << 18)
 def key(folded: str) -> str:

@@ -1,24 +1,41 @@
 """Questions to the shipped place index."""
 
+from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from mapper import geodata
+from mapper.gazetteer import store
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
+from mapper.gazetteer.union import PlaceUnion
 
 __all__ = ["places", "towns"]
 
 
-@cache
-def places() -> PlaceIndex:
-    """Return the shipped index.
+def places(gazetteers: Sequence[str] = ()) -> PlaceIndex:
+    """Return the shipped index, with the plugged-in `gazetteers` as one index.
 
     Raises:
-        GeodataError: it is missing or damaged.
+        GeodataError: one is missing or damaged.
+        UsageError: no gazetteer of that name was added.
     """
+    names = tuple(dict.fromkeys(gazetteers))
+    folders = tuple((store.folder_of(name), store.about(name).sha256) for name in names)
+    return _union(folders) if folders else _shipped()
+
+
+@cache
+def _shipped() -> PlaceIndex:
     return PlaceIndex(geodata.built("places"))
+
+
+@cache
+def _union(folders: tuple[tuple[Path, str], ...]) -> PlaceIndex:
+    """Return the union; each folder with its checksum, for one may be replaced."""
+    return PlaceUnion([_shipped(), *(PlaceIndex(folder) for folder, _ in folders)])
 
 
 def towns(bbox: tuple[float, float, float, float], limit: int = 100) -> pd.DataFrame:

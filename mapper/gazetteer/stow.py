@@ -48,6 +48,7 @@ class Stow:
         self._files = {name: folder / f"waiting.{name}" for name in ("places", "names")}
 
     def __enter__(self) -> Self:
+        """Open the files that wait."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._sinks = {name: pa.OSFile(str(file), "wb") for name, file in self._files.items()}
         self._places = pa.ipc.new_stream(self._sinks["places"], _PLACES)
@@ -60,11 +61,14 @@ class Stow:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
+        """Remove them."""
         self._close()
         for file in self._files.values():
             file.unlink(missing_ok=True)
 
     def _close(self) -> None:
+        if self._sinks["names"].closed:
+            return
         for writer in (self._places, self._names, *self._sinks.values()):
             writer.close()
 

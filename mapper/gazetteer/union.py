@@ -5,14 +5,14 @@ on the union. A place of a later part that an earlier one has too is left out: i
 not its own rival. Names stay on disk in their parts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mapper.gazetteer.index import Ints, PlaceIndex
+from mapper.gazetteer.index import KINDS, Ints, PlaceIndex
 
 __all__ = ["PlaceUnion"]
 
@@ -43,14 +43,16 @@ class PlaceUnion(PlaceIndex):
 
     def _shifted(self, column: str, starts: Ints) -> Ints:
         found = [
-            getattr(part, column).astype(np.int64) + starts[i] for i, part in enumerate(self.parts)
+            np.asarray(getattr(part, column), np.int64) + starts[i]
+            for i, part in enumerate(self.parts)
         ]
         return np.concatenate(found)
 
     def _arrange(self, twin: Ints) -> None:
         """Put all columns in the order of an index, without the places that have a twin."""
         own = twin < 0
-        sort_key = (self.country.astype(np.int64) * 4 + self.kind) << 16 | self.admin1
+        country, kind = (np.asarray(c, np.int64) for c in (self.country, self.kind))
+        sort_key = (country * 4 + kind) << 16 | self.admin1
         people = _MOST_PEOPLE - self.population.astype(np.int64).clip(0, _MOST_PEOPLE)
         # both parts are in this order already, which a stable sort merges quickly
         order = np.argsort(sort_key << 28 | people, kind="stable")
@@ -128,21 +130,34 @@ class PlaceUnion(PlaceIndex):
     def names_at(self, rows: Ints) -> list[str]:
         """Return folded names by their rows."""
         rows = np.asarray(rows, dtype=np.int64)
-        where = np.searchsorted(self._name_start, rows, side="right") - 1
-        found = np.empty(len(rows), dtype=object)
-        for number, part in enumerate(self.parts):
-            at = where == number
-            found[at] = part.names_at(rows[at] - self._name_start[number])
-        return list(found)
+        return self._gather(rows, self._name_start, PlaceIndex.names_at)
 
     def place_of(self, rows: Ints) -> Ints:
         """Return the place that each name row belongs to."""
         return self._row_of[np.searchsorted(self._first_name, rows, side="right") - 1]
 
-    def place_id(self, place: int) -> str:
-        """Return the id of a place as MATCH carries it: its part's."""
-        part, row = self._local(int(self._order[place]), self._place_start)
-        return part.place_id(row)
+    def place_ids(self, places: Ints) -> list[str]:
+        """Return the ids of many places as MATCH carries them: each part's."""
+        return self._of_parts(places, PlaceIndex.place_ids)
+
+    def own_names(self, places: Ints) -> list[str]:
+        """Return the own names of many places."""
+        return self._of_parts(places, PlaceIndex.own_names)
+
+    def _of_parts(self, places: Ints, ask: Callable[[PlaceIndex, Ints], list[str]]) -> list[str]:
+        """Ask each part about its own of some places."""
+        rows = self._order[np.asarray(places, dtype=np.int64)]
+        return self._gather(rows, self._place_start, ask)
+
+    def _gather(
+        self, rows: Ints, starts: Ints, ask: Callable[[PlaceIndex, Ints], list[str]]
+    ) -> list[str]:
+        where = np.searchsorted(starts, rows, side="right") - 1
+        found = np.empty(len(rows), dtype=object)
+        for number, part in enumerate(self.parts):
+            at = where == number
+            found[at] = ask(part, rows[at] - starts[number])
+        return found.tolist()
 
     def find_id(self, place_id: str) -> int:
         """Return the row of a place by its id, -1 if no part has it; a twin's is that kept."""
@@ -157,8 +172,15 @@ def _starts(lengths: Sequence[int]) -> Ints:
 
 
 def _same_id(base: PlaceIndex, other: PlaceIndex) -> Ints:
-    """Return for each place of `other` the row of its geonameid in `base`, -1 for none."""
+    """Return for each place of `other` the row of its id in `base`, -1 for none.
+
+    Ids are geonameids and, for first-level areas, their codes.
+    """
     found = np.full(len(other), -1, dtype=np.int64)
+    number = KINDS.index("admin1")
+    codes = {base.admin1_codes[base.admin1[r]]: r for r in np.flatnonzero(base.kind == number)}
+    for row in np.flatnonzero(other.kind == number).tolist():
+        found[row] = codes.get(other.admin1_codes[other.admin1[row]], -1)
     if base.prefix != other.prefix or base.prefix != "geonames":
         return found
     order = np.argsort(base.ref, kind="stable")
@@ -197,14 +219,15 @@ def _shared(
 ) -> tuple[tuple[NDArray[np.uint32], Ints], tuple[NDArray[np.uint32], Ints]]:
     """Return the names that both have, as hashes with the place of each."""
 
-    def within(index: PlaceIndex, hashes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Ints]:
-        at = np.searchsorted(hashes, index.hashes).clip(0, max(len(hashes) - 1, 0))
-        same = hashes[at] == index.hashes
-        counts = index.last.astype(np.int64) - index.first
+    def within(index: PlaceIndex, other: PlaceIndex) -> tuple[NDArray[np.uint32], Ints]:
+        own, hashes = np.asarray(index.hashes, np.uint32), np.asarray(other.hashes, np.uint32)
+        at = np.searchsorted(hashes, own).clip(0, max(len(hashes) - 1, 0))
+        same = hashes[at] == own
+        counts = index.last.astype(np.int64) - np.asarray(index.first, np.int64)
         places = np.repeat(np.arange(len(index)), counts)[index.rows[same]]
-        return index.hashes[same], places
+        return own[same], places
 
-    return within(base, other.hashes), within(other, base.hashes)
+    return within(base, other), within(other, base)
 
 
 def _spots(
@@ -216,4 +239,4 @@ def _spots(
         np.uint64
     )
     cell = row * np.uint64(3602) + column
-    return hashes.astype(np.uint64) << np.uint64(32) | cell
+    return np.asarray(hashes.astype(np.uint64) << np.uint64(32) | cell, np.uint64)

@@ -163,11 +163,8 @@ class Atlas:
             return self.crossing_places.get(rest)
         if kind == "place":
             return next((p for p, _ in self.kept_places if p.place_id == place_id), None)
-        if not rest.isdigit():
-            return None
-        rows = np.flatnonzero(self.index.ref == int(rest)).tolist()
-        same = [row for row in rows if self.index.place_id(row) == place_id]
-        return self.place(same[0]) if same else None
+        row = self.index.find_id(place_id)
+        return self.place(row) if row >= 0 else None
 
     @cached_property
     def admin1_rows(self) -> dict[str, int]:
@@ -426,13 +423,14 @@ def _kept_places() -> list[tuple[Place, list[str]]]:
 
 
 @cache
-def _shipped() -> Atlas:
-    return Atlas(world.crossings())
+def _atlas(index: PlaceIndex) -> Atlas:
+    return Atlas(world.crossings(), index)
 
 
-def atlas(crossings: pd.DataFrame | None = None) -> Atlas:
-    """Return the atlas; with the user's own `crossings` a new one."""
-    return _shipped() if crossings is None else Atlas(crossings)
+def atlas(crossings: pd.DataFrame | None = None, gazetteers: Sequence[str] = ()) -> Atlas:
+    """Return the atlas, with plugged-in `gazetteers`; with the user's own `crossings` a new one."""
+    index = gazetteer.places(gazetteers)
+    return _atlas(index) if crossings is None else Atlas(crossings, index)
 
 
 def spans(words: Sequence[str], longest: int = 6) -> list[str]:

@@ -72,11 +72,12 @@ def explain(
     *,
     borders: Sequence[str] = (),
     crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
     profile: Profile | None = None,
     lang: str = "en",
 ) -> Trace:
     """Return the trace of one place text with its hints."""
-    known = atlas(crossings)
+    known = atlas(crossings, gazetteers)
     keys = pd.DataFrame(dict(zip(PLACE_KEY, ([place], [country], [admin1], [admin2]), strict=True)))
     question = questions(keys, known)[0]
     company = profile or Profile()

@@ -88,7 +88,7 @@ def questions(keys: pd.DataFrame, known: Atlas, countries: Sequence[str] = ()) -
 @collection_paused()
 def profile(
     keys: pd.DataFrame, *, known_points: pd.DataFrame | None = None,
-    crossings: pd.DataFrame | None = None,
+    crossings: pd.DataFrame | None = None, gazetteers: Sequence[str] = (),
 ) -> Profile:  # fmt: skip
     """Return the company that the places of one input keep.
 
@@ -97,8 +97,9 @@ def profile(
         known_points: rows with `place`, `place_country`, `place_admin1`, `latitude`, `longitude`
             and `uncertainty_km` for places whose coordinates the input itself gives.
         crossings: the user's crossings with ours, as `world.crossings` gives them.
+        gazetteers: names of plugged-in gazetteers to ask besides the shipped index.
     """
-    known = atlas(crossings)
+    known = atlas(crossings, gazetteers)
     return _company(questions(keys, known), known, known_points)
 
 
@@ -177,6 +178,7 @@ def resolve(
     countries: Sequence[str] = (),
     overrides: pd.DataFrame | None = None,
     crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return one row of MATCH for each place key, in the same order.
@@ -189,9 +191,10 @@ def resolve(
         countries: ISO2 codes that places of rows without a country must be in.
         overrides: what a person decided, as `overrides.parse` gives it; wins over all.
         crossings: the user's crossings with ours, as `world.crossings` gives them.
+        gazetteers: names of plugged-in gazetteers to ask besides the shipped index.
         lang: language of the reasons.
     """
-    known = atlas(crossings)
+    known = atlas(crossings, gazetteers)
     asked = questions(keys, known, countries)
     company = profile if profile is not None else _company(asked, known, known_points)
     fixed = by_rows(keys, overrides)
@@ -207,13 +210,14 @@ def overridden(
     overrides: pd.DataFrame | None,
     *,
     crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
     lang: str = "en",
 ) -> tuple[NDArray[np.int64], pd.DataFrame]:
     """Return the reports that a person placed by `incident_id`: their positions, and their MATCH.
 
     These beat what their place text was resolved to.
     """
-    known = atlas(crossings)
+    known = atlas(crossings, gazetteers)
     fixed = by_ids(incident_ids, overrides)
     positions = np.array(sorted(fixed), dtype=np.int64)
     found = [decision(fixed[i], known) for i in positions.tolist()]

@@ -1,0 +1,87 @@
+"""From the rows of any gazetteer to places of an index."""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from mapper import world
+from mapper.gazetteer.countries import country_code
+from mapper.gazetteer.lexicon import without_generics
+from mapper.gazetteer.stow import Stow
+from mapper.text import fold
+
+__all__ = ["MOST_NAMES", "stow_rows", "useful"]
+
+MOST_NAMES, _LONGEST_NAME = 40, 60
+_MOST_PEOPLE = 2_000_000_000
+
+
+def useful(name: str) -> bool:
+    """Whether an alternate name can name a place in a text: no codes, no search forms.
+
+    GeoNames adds airport codes in capitals and, for other scripts, transcriptions all in small
+    letters, which the fold makes itself.
+    """
+    if not 2 <= len(name) <= _LONGEST_NAME or any(c.isdigit() for c in name):
+        return False
+    if not name.isascii():
+        return True
+    return not (name.islower() or (name.isupper() and len(name) <= 4))
+
+
+def stow_rows(stow: Stow, rows: pd.DataFrame, others: Iterable[list[str]]) -> int:
+    """Put rows into an index; return how many had no name or no place on earth.
+
+    Args:
+        stow: the index.
+        rows: name, latitude, longitude, country (as written), id, population: text; kind,
+            radius_km. Coordinates may be written with a decimal comma.
+        others: the other names of each row.
+    """
+    places = pd.DataFrame({"name": rows["name"].str.strip(), "id": rows["id"].str.strip()})
+    for axis in ("latitude", "longitude"):
+        written = rows[axis].astype("str").str.strip().str.replace(",", ".", regex=False)
+        places[axis] = pd.to_numeric(written, errors="coerce")
+    people = pd.to_numeric(rows["population"], errors="coerce").fillna(0)
+    places["population"] = people.clip(0, _MOST_PEOPLE).astype(np.int64)
+    places[["kind", "radius_km"]] = rows[["kind", "radius_km"]]
+    names = [
+        _folded(own, other, area=kind != "settlement")
+        for own, other, kind in zip(places["name"], others, places["kind"], strict=True)
+    ]
+    good = places["latitude"].abs().le(90) & places["longitude"].abs().le(180)
+    good &= np.array([bool(n) for n in names], dtype=bool)
+    places = places[good].reset_index(drop=True)
+    if len(places):
+        lon, lat = places["longitude"].to_numpy(), places["latitude"].to_numpy()
+        places["country"] = _countries(rows.loc[good, "country"], lon, lat)
+        places["admin1"] = world.admin1_at(lon, lat, places["country"].to_numpy(dtype=str))
+        # an area outside all first-level areas we know has no code of its own
+        lost = (places["kind"] == "admin1") & (places["admin1"] == "")
+        places["kind"] = places["kind"].where(~lost, "admin2")
+        places["ref"] = pd.to_numeric(places["id"], errors="coerce").fillna(0).astype(np.int64)
+        stow.add(places, [n for n, g in zip(names, good, strict=True) if g])
+    return int((~good).sum())
+
+
+def _folded(own: str, others: list[str], *, area: bool) -> list[str]:
+    """Return the distinct folded names, the own first; nothing if that says nothing."""
+    first = fold(own[: 2 * _LONGEST_NAME])
+    if not first:
+        return []
+    found = dict.fromkeys([first, *filter(None, map(fold, others[:MOST_NAMES]))])
+    if area:
+        found |= dict.fromkeys(without_generics(name) or name for name in list(found))
+    return list(found)
+
+
+def _countries(written: pd.Series, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Return ISO2 as the source says it, else where the point lies, `""` where neither tells."""
+    codes = {name: country_code(name) or "" for name in written.unique()}
+    found = written.map(codes).to_numpy(dtype=object)
+    blank = np.flatnonzero(found == "")
+    if len(blank):
+        where = world.country_at(lon[blank], lat[blank])
+        found[blank] = [code if len(code) == 2 else "" for code in where.tolist()]
+    return found
