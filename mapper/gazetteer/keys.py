@@ -1,11 +1,12 @@
 """The loose key of a name: what two spellings of one name mostly agree in."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mapper.text import loose
 
-__all__ = ["consonants", "key"]
+__all__ = ["consonants", "key", "keys"]
 
 _VOWELS = str.maketrans("", "", "aeiouh")
 # pairs of letters that languages write for one sound
@@ -29,6 +30,20 @@ def key(folded: str) -> str:
     for sound, same in _SOUNDS:
         joined = joined.replace(sound, same)
     return _DOUBLE.sub(r"\1", joined)
+
+
+def keys(folded: Sequence[str]) -> list[str]:
+    """Return the keys of many folded names, none of them empty; faster than one by one.
+
+    >>> keys(["san antonio del tachira", "puerto"]) == [key("san antonio del tachira"), "puerto"]
+    True
+    """
+    if not folded:
+        return []
+    joined = "\n".join([loose.__wrapped__(name) or name for name in folded]).replace(" ", "")
+    for sound, same in _SOUNDS:
+        joined = joined.replace(sound, same)
+    return _DOUBLE.sub(r"\1", joined).split("\n")
 
 
 def consonants(short: str) -> str:

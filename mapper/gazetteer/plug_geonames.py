@@ -64,7 +64,7 @@ def stow_dump(stow: Stow, file: Path) -> tuple[int, int]:
                 numbered = rows["id"].str.fullmatch(r"\d{1,15}")
                 left_out += int((~numbered).sum())
                 rows = rows[numbered].reset_index(drop=True)
-                names = ([n for n in s.split(",") if useful(n)] for s in rows["others"])
+                names = ([n for n in s.split(",") if useful(n)] for s in rows["others"].tolist())
                 left_out += stow_rows(stow, rows, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise InputError(text("gazetteer", "bad_zip", file=file.name, why=error)) from error

@@ -1,5 +1,6 @@
 """From the rows of any gazetteer to places of an index."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -14,6 +15,7 @@ from mapper.text import fold
 __all__ = ["MOST_NAMES", "stow_rows", "useful"]
 
 MOST_NAMES, _LONGEST_NAME = 40, 60
+_DIGIT = re.compile(r"\d")
 _MOST_PEOPLE = 2_000_000_000
 
 
@@ -23,7 +25,7 @@ def useful(name: str) -> bool:
     GeoNames adds airport codes in capitals and, for other scripts, transcriptions all in small
     letters, which the fold makes itself.
     """
-    if not 2 <= len(name) <= _LONGEST_NAME or any(c.isdigit() for c in name):
+    if not 2 <= len(name) <= _LONGEST_NAME or _DIGIT.search(name):
         return False
     if not name.isascii():
         return True
@@ -48,7 +50,9 @@ def stow_rows(stow: Stow, rows: pd.DataFrame, others: Iterable[list[str]]) -> in
     places[["kind", "radius_km"]] = rows[["kind", "radius_km"]]
     names = [
         _folded(own, other, area=kind != "settlement")
-        for own, other, kind in zip(places["name"], others, places["kind"], strict=True)
+        for own, other, kind in zip(
+            places["name"].tolist(), others, places["kind"].tolist(), strict=True
+        )
     ]
     good = places["latitude"].abs().le(90) & places["longitude"].abs().le(180)
     good &= np.array([bool(n) for n in names], dtype=bool)

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 
 from mapper.gazetteer.index import KINDS, pack_country, write_table
-from mapper.gazetteer.keys import key
+from mapper.gazetteer.keys import keys
 
 __all__ = ["Stow"]
 
@@ -80,7 +80,7 @@ class Stow:
                 admin1 (code or ""), kind (of `KINDS`), radius_km.
             names: for each its distinct folded names, at least one, its own first.
         """
-        codes = [self._codes.setdefault(c, len(self._codes)) for c in places["admin1"]]
+        codes = [self._codes.setdefault(c, len(self._codes)) for c in places["admin1"].tolist()]
         countries = places["country"].tolist()
         self.countries.update(filter(None, countries))
         packed = {code: pack_country(code) for code in set(countries)}
@@ -93,13 +93,13 @@ class Stow:
             "population": places["population"].to_numpy(np.int32),
             "country": np.array([packed[c] for c in countries], np.uint16),
             "admin1": np.array(codes, np.uint16),
-            "kind": np.array([KINDS.index(k) for k in places["kind"]], np.uint8),
+            "kind": np.array([KINDS.index(k) for k in places["kind"].tolist()], np.uint8),
             "radius_km": places["radius_km"].to_numpy(np.float32),
             "count": np.array([len(n) for n in names], np.int32),
         }
         self._places.write_table(pa.table(columns, schema=_PLACES))
         flat = [name for group in names for name in group]
-        hashes = np.fromiter((zlib.crc32(key(n).encode("ascii")) for n in flat), np.uint32)
+        hashes = np.fromiter((zlib.crc32(k.encode("ascii")) for k in keys(flat)), np.uint32)
         self._names.write_table(pa.table({"name": flat, "hash": hashes}, schema=_NAMES))
         self.rows += len(places)
 

@@ -12,6 +12,7 @@ from mapper import gazetteer
 from mapper.errors import InputError, UsageError
 from mapper.gazetteer import plug, store
 from mapper.gazetteer.index import KINDS
+from mapper.gazetteer.keys import key, keys
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.world import crossings
 
@@ -223,3 +224,10 @@ def test_names_are_checked_and_known_ones_listed(tmp_path, home):
     assert list(home.iterdir()) == []
     with pytest.raises(UsageError, match="none is added yet"):
         store.remove("VE")
+
+
+def test_keys_of_many_are_those_of_each():
+    index = gazetteer.places()
+    names = index.names_at(np.arange(0, len(index.rows), 97))
+    assert keys(names) == [key(name) for name in names]
+    assert keys([]) == []
