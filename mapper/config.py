@@ -89,6 +89,7 @@ class Options:
     admin: Path | None = None
     manifest: bool = False
     manifest_with: tuple[str, ...] = ()
+    tiles: str = ""
 
     def __post_init__(self) -> None:
         """Check the closed sets.

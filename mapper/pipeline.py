@@ -488,6 +488,7 @@ def draw(
         intervals=ground.intervals,
         changes=changes,
         review=review,
+        tiles=options.tiles,
     )
 
 

@@ -30,6 +30,12 @@ MAP_OPTIONS = (
         help="Show what changed since OLD: a table or a map.",
     ),
     click.option(
+        "--tiles",
+        default="",
+        metavar="PROVIDER",
+        help="Online tiles of this xyzservices provider over the map; readers ask its server.",
+    ),
+    click.option(
         "--manifest", is_flag=True, help="Write OUT.manifest.json: inputs, versions, fates, hashes."
     ),
     click.option(

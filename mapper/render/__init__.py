@@ -27,6 +27,7 @@ from mapper.render.shapes import pack_shapes
 from mapper.render.still import still
 from mapper.render.story import story
 from mapper.render.texts import BLOCK, pack_texts, text_columns
+from mapper.render.tiles import tiles_of
 from mapper.render.unpack import own_columns
 
 __all__ = [
@@ -52,6 +53,7 @@ def render(
     safety: str = "",
     attributions: Sequence[str] = (),
     changes: dict[str, Any] | None = None,
+    tiles: str = "",
     restricted: bool = False,
     crossings: pd.DataFrame | None = None,
     intervals: dict[str, list[world.Interval]] | None = None,
@@ -69,6 +71,7 @@ def render(
         hide: columns that do not go into the page at all.
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
         attributions: sentences that the terms of the sources ask for.
+        tiles: the provider of online tiles the reader's browser loads, empty for none.
         changes: what differs from the edition before, as `editions.for_page` tells it.
         restricted: whether those terms forbid passing the data on: the page then saves no files.
         crossings: other crossings than ours, columns of `world.crossings()`.
@@ -106,6 +109,10 @@ def render(
         crossings=crossings_of(places, shown, crossings, intervals),
     )
     meta["headline"] = heading
+    online = tiles_of(tiles) if tiles else None
+    if online:
+        meta["tiles"] = online.as_meta()
+        meta["attribution"].append({"text": online.attribution, "url": ""})
     if changes:
         meta["changes"] = changes
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
@@ -132,6 +139,7 @@ def render(
         Parts(
             lang=lang,
             title=heading,
+            image_hosts=(online.host,) if online else (),
             fallback=fallback(
                 shown, facts, heading, lang, picture, hide=tuple(hide), terms=attributions
             ),

@@ -4,7 +4,7 @@ import { safeCell, toCsv, toGeoJson } from "../../mapper/web/src/state/export.js
 import { readHash, writeHash } from "../../mapper/web/src/state/hash.js";
 import { passing, ranks, sortRows } from "../../mapper/web/src/state/order.js";
 
-const NOTHING = { map: null, filters: null, selection: "", language: "", theme: "", table: false, review: false, embed: false };
+const NOTHING = { map: null, filters: null, selection: "", language: "", theme: "", table: false, review: false, embed: false, claims: "", marks: true };
 
 test("address: what is written is read again", () => {
   const view = {
@@ -13,7 +13,7 @@ test("address: what is written is read again", () => {
       types: ["air, raid", "clash"], actors: ["a&b=c"], from: "2019-02-21", to: "2019-02-28",
       text: "Simón Bolívar + 50%", max_km: 2.5, min_count: 3,
     },
-    selection: "CVB-0016#1", language: "es", theme: "dark", table: true, review: true, embed: true,
+    selection: "CVB-0016#1", language: "es", theme: "dark", table: true, review: true, claims: "people.defection", marks: false, embed: true,
   };
   assert.deepEqual(readHash(`#${writeHash(view)}`), view);
   assert.deepEqual(readHash(`#${writeHash({ ...NOTHING, filters: {} })}`), { ...NOTHING, filters: {} });

@@ -112,6 +112,8 @@ export { NODATE };
  * @property {string[]} files       names of the input files
  * @property {string} [review]      name of the file of decisions; absent: no review view
  * @property {string} [places]      digest of the table of places written with the page
+ * @property {any} [changes]     against the edition before, see state/changes.js; absent without one
+ * @property {{url: string, host: string, name: string, max_zoom: number}} [tiles]  online, opt-in
  * @property {string} safety        what was withheld or coarsened, in words; "" for nothing
  *
  * @typedef {object} Place          one record of the table of places

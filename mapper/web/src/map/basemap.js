@@ -136,11 +136,14 @@ function level(spec, data, [ox, oy]) {
  * @param {Basemap} base
  * @param {Frame} frame
  * @param {Record<string, string>} colours
+ * @param {boolean} [bordersOnly]  nothing but the lines between countries
  */
-export function drawBasemap(context, base, frame, colours) {
+export function drawBasemap(context, base, frame, colours, bordersOnly = false) {
   const { width, height } = frame;
-  context.fillStyle = colours.sea;
-  context.fillRect(0, 0, width, height);
+  if (!bordersOnly) {
+    context.fillStyle = colours.sea;
+    context.fillRect(0, 0, width, height);
+  }
   const size = worldSize(frame.zoom);
   const boxes = frame.zoom < DETAIL_ZOOM ? [] : base.details.map((d) => ({ level: d, rect: rectOf(d.box, size, frame) }));
   const seen = boxes.filter(
@@ -157,7 +160,7 @@ export function drawBasemap(context, base, frame, colours) {
       for (const { rect } of seen) context.rect(...rect);
       context.clip("evenodd");
     }
-    drawLevel(context, base, base.overview, frame, colours);
+    drawLevel(context, base, base.overview, frame, colours, bordersOnly);
     context.restore();
   }
   for (const { level: detail, rect } of seen) {
@@ -165,7 +168,7 @@ export function drawBasemap(context, base, frame, colours) {
     context.beginPath();
     context.rect(...rect);
     context.clip();
-    drawLevel(context, base, detail, frame, colours);
+    drawLevel(context, base, detail, frame, colours, bordersOnly);
     context.restore();
   }
 }
@@ -177,7 +180,8 @@ export function drawBasemap(context, base, frame, colours) {
  * @returns {[number, number, number, number]} x, y, width, height on the canvas
  */
 function rectOf([west, south, east, north], size, { left, top }) {
-  return [west * size - left, north * size - top, (east - west) * size, (south - north) * size];
+  // a pixel inside: where land is cut by the box, its edge is no coast and is not to be seen
+  return [west * size - left + 1, north * size - top + 1, (east - west) * size - 2, (south - north) * size - 2];
 }
 
 /**
@@ -186,8 +190,9 @@ function rectOf([west, south, east, north], size, { left, top }) {
  * @param {Level} detail
  * @param {Frame} frame
  * @param {Record<string, string>} colours
+ * @param {boolean} bordersOnly
  */
-function drawLevel(context, base, detail, frame, colours) {
+function drawLevel(context, base, detail, frame, colours, bordersOnly) {
   const size = worldSize(frame.zoom);
   const scale = size / SPAN;
   const [ox, oy] = base.origin;
@@ -204,7 +209,7 @@ function drawLevel(context, base, detail, frame, colours) {
     context.stroke(path);
   };
   const { zoom } = frame;
-  for (const { kind, path } of detail.paths) {
+  for (const { kind, path } of bordersOnly ? [] : detail.paths) {
     if (kind === "land") {
       context.fillStyle = colours.land;
       context.fill(path, "evenodd");
@@ -217,7 +222,7 @@ function drawLevel(context, base, detail, frame, colours) {
       if (zoom >= 5) stroke(path, colours.river, zoom >= 9 ? 1.4 : 0.9);
     }
   }
-  if (zoom >= 5.5) {
+  if (zoom >= 5.5 && !bordersOnly) {
     for (const { kind, path } of detail.paths) {
       if (kind === "admin1") stroke(path, colours.admin1, zoom >= 8 ? 1.2 : 0.8, [0.1, 3.2]);
     }
@@ -227,6 +232,11 @@ function drawLevel(context, base, detail, frame, colours) {
   for (const { path } of borders) stroke(path, colours.casing, thick + 3.4);
   for (const { path, key } of borders) {
     stroke(path, colours.border, thick, /disput|control|indefinite/.test(key) ? [5, 4] : []);
+  }
+  for (const { kind, path } of detail.paths) {
+    if (kind !== "disputed") continue;
+    stroke(path, colours.casing, thick + 3.4);
+    stroke(path, colours.border, thick, [5, 4]);
   }
   context.restore();
 }

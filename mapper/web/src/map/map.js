@@ -18,6 +18,7 @@
  * @property {() => Promise<void>} show                  draw the first view, layer by layer
  * @property {(asked: ((lat: number, lon: number) => void) | null) => void} pick  a click anywhere
  *   gives its position to who asked, until null asks for nothing
+ * @property {(on: boolean) => void} markChanges       mark what is new, changed or withdrawn
  * @property {() => void} resize                       call after the container changed its size
  * @property {(scale?: number) => HTMLCanvasElement} picture  what is on the map now, drawn anew
  * @property {() => {text: string, kind: string, rect: number[]}[]} labels  names that stand on the map
@@ -25,11 +26,13 @@
 import L from "leaflet";
 import { pause } from "../data/pause.js";
 import { CanvasLayer } from "./canvaslayer.js";
+import { drawnChanges } from "./changes.js";
 import { createControls } from "./controls.js";
 import { createKeys } from "./keys.js";
 import { hit } from "./marks.js";
 import { latOf, lonOf } from "./mercator.js";
 import { Scene } from "./scene.js";
+import { addTiles } from "./tiles.js";
 import { createStrip } from "./strip.js";
 
 /** The embedded data hold up to here; a little further in the page says so. */
@@ -85,6 +88,8 @@ export function createMap(container, store, bus, ground) {
   container.append(tip);
 
   const groundLayer = new CanvasLayer((c, f) => scene.drawGround(c, f), "tilePane").addTo(map);
+  const tiles = addTiles(map, store.meta.tiles, container);
+  scene.overTiles = !!tiles;
   const markLayer = new CanvasLayer((c, f) => {
     scene.drawMarks(c, f, visibleRect(f), coveredRects(f));
   }, "overlayPane").addTo(map);
@@ -352,6 +357,7 @@ export function createMap(container, store, bus, ground) {
     scene.setLanguage(lang);
     container.setAttribute("aria-label", scene.words.t("map.label"));
     controls.speak(scene.words);
+    tiles?.speak(scene.words);
     showStrip();
     repaint();
   }
@@ -376,6 +382,7 @@ export function createMap(container, store, bus, ground) {
   bus.on("theme", setTheme);
   bus.on("language", setLanguage);
   controls.speak(scene.words);
+  tiles?.speak(scene.words);
   showStrip();
 
   return {
@@ -395,6 +402,10 @@ export function createMap(container, store, bus, ground) {
       fitted = null;
       map.invalidateSize({ animate: false });
       map.setView([lat, lon], zoom, { animate: false });
+    },
+    markChanges: (on) => {
+      scene.changes = on ? drawnChanges(store, scene.spots) : null;
+      focusLayer.request();
     },
     resize,
     show,

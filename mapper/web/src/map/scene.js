@@ -1,6 +1,7 @@
 /** What the map draws, layer by layer; it knows the data and the colours, not the mouse. */
 import { worldSize, unitsOfKm, latOf } from "./mercator.js";
 import { drawBasemap } from "./basemap.js";
+import { drawChanges } from "./changes.js";
 import { shortName } from "./names.js";
 import { drawLabels, layLabels } from "./labels.js";
 import { Marks, drawMarks } from "./marks.js";
@@ -18,8 +19,8 @@ import { NODATE } from "../data/decode.js";
 
 /** Colours that the theme leaves to the map. */
 const OWN = {
-  light: { coast: "#a9c3cc", river: "#a9cbd6", halo: "#f4f1e9", crossing: "#7a5195" },
-  dark: { coast: "#2c4452", river: "#264453", halo: "#22272b", crossing: "#b78fd6" },
+  light: { coast: "#a9c3cc", river: "#a9cbd6", halo: "#f4f1e9", crossing: "#6f4a88" },
+  dark: { coast: "#2c4452", river: "#264453", halo: "#22272b", crossing: "#c3a1dd" },
 };
 
 export class Scene {
@@ -37,8 +38,12 @@ export class Scene {
   selected = null;
   /** @type {number[]} outlined badges */
   outlined = [];
+  /** Whether online tiles cover the land: the border is then drawn once more, over them. */
+  overTiles = false;
   /** @type {Mark|null} */
   lit = null;
+  /** @type {import("./changes.js").Drawn | null} what is new, changed or withdrawn, where it is marked */
+  changes = null;
   /** @type {ArrayLike<number>} reports hovered elsewhere */
   hovered = [];
 
@@ -139,6 +144,7 @@ export class Scene {
   drawMarks(context, frame, view, covered) {
     const { store, colours, words } = this;
     this.marks = this.marksOf.inFrame(frame);
+    if (this.overTiles) drawBasemap(context, this.base, frame, colours, true);
     const lang = words.lang;
     this.labels = layLabels({
       base: this.base,
@@ -183,6 +189,7 @@ export class Scene {
    */
   drawFocus(context, frame) {
     const { colours } = this;
+    if (this.changes) drawChanges(context, frame, this.changes, this);
     for (const badge of this.outlined) this.#badge(context, frame, badge);
     if (this.lit) this.#ring(context, this.lit.x, this.lit.y, this.lit.r + 4, colours.focus);
     for (let k = 0; k < Math.min(50, this.hovered.length); k++) this.#report(context, frame, this.hovered[k], false);

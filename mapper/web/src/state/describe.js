@@ -15,6 +15,9 @@ export const MEASURES = [
   { key: "people", low: "people_low", best: "people", high: "people_high", kind: "people_kind" },
 ];
 
+/** The columns of a measure. @param {string} key */
+export const measureOf = (key) => /** @type {(typeof MEASURES)[number]} */ (MEASURES.find((one) => one.key === key));
+
 /** @param {Words} words @param {string} type canonical, or as written @returns {string} */
 export function typeLabel(words, type) {
   if (!type) return words.t("type_none");

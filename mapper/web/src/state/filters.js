@@ -4,6 +4,7 @@
 // legend of a filter where no other bit than that filter's is set. Changing one filter repaints
 // its own bit alone.
 
+import { SORTS, changesOf } from "./changes.js";
 import { NO_DAY, isoOf, readDay } from "./dates.js";
 import { fold } from "./fold.js";
 
@@ -19,6 +20,7 @@ import { fold } from "./fold.js";
  * @property {string | null} [text]         every word stands in the report
  * @property {string[] | null} [precision]  how the place is known: crossing, settlement, admin1 …
  * @property {number | null} [max_km]       only places good to this many kilometres
+ * @property {string[] | null} [changes]    new, changed or text: against the edition before
  * @property {number | null} [min_count]    a count of dead, injured or people of at least this
  *
  * @typedef {Named & Record<string, any>} Filters
@@ -27,9 +29,9 @@ import { fold } from "./fold.js";
 /** @type {Record<string, number>} the keys of a filter, each with its bit; `from` and `to` share one */
 export const BIT = {
   types: 1, actors: 2, sources: 4, countries: 8, crossings: 16, from: 32, to: 32, text: 64,
-  precision: 128, max_km: 256, min_count: 512,
+  precision: 128, max_km: 256, min_count: 512, changes: 1024,
 };
-const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision"];
+const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
 const DAYS = ["from", "to"];
 const COUNTS = [
   "fatalities_low", "fatalities_best", "fatalities_high", "injured_low", "injured", "injured_high",
@@ -120,7 +122,7 @@ export class FilterEngine {
     this.filters = filters;
     if (!changed) return false;
     for (const key of ["types", "actors", "sources", "countries", "crossings", "from", "text",
-      "precision", "max_km", "min_count"]) {
+      "precision", "max_km", "min_count", "changes"]) {
       if (changed & BIT[key]) this.#paint(key, inTexts);
     }
     let visible = 0;
@@ -152,6 +154,10 @@ export class FilterEngine {
     const wanted = filters[key];
     if (wanted === undefined) return null;
     if (key === "text") return this.#holds(wanted, inTexts);
+    if (key === "changes") {
+      const codes = changesOf(store)?.codes;
+      return (i) => codes && wanted.includes(SORTS[codes[i]]);
+    }
     if (key === "min_count") return this.#counted(wanted);
     if (key === "max_km") {
       const good = Uint8Array.from({ length: store.placeCount }, (_, p) =>

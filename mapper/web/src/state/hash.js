@@ -12,9 +12,11 @@ import { checkFilters } from "./filters.js";
  * @property {boolean} table     whether the table is open
  * @property {boolean} [review]  whether doubtful places are reviewed
  * @property {boolean} embed
+ * @property {boolean} marks     whether changes are marked on the map
+ * @property {string} claims     the running count in the timeline, "" for reports per day
  */
 
-const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision"];
+const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
 const PLAIN = ["from", "to", "text", "max_km", "min_count"];
 
 /**
@@ -44,6 +46,8 @@ export function writeHash(view) {
   if (view.theme) add("theme", view.theme);
   if (view.table) add("table", "1");
   if (view.review) parts.push("review");
+  if (!view.marks) add("marks", "0");
+  if (view.claims) add("claims", view.claims);
   return parts.join("&");
 }
 
@@ -67,7 +71,7 @@ function decode(text) {
 export function readHash(hash) {
   /** @type {View} */
   const view = {
-    map: null, filters: null, selection: "", language: "", theme: "", table: false, review: false, embed: false,
+    map: null, filters: null, selection: "", language: "", theme: "", table: false, review: false, embed: false, claims: "", marks: true,
   };
   /** @type {Record<string, any>} */
   const given = {};
@@ -83,6 +87,8 @@ export function readHash(hash) {
     else if (key === "report") view.selection = decode(value);
     else if (key === "lang") view.language = /^[a-z]{2}$/.test(value) ? value : "";
     else if (key === "theme") view.theme = value === "dark" || value === "light" ? value : "";
+    else if (key === "marks") view.marks = value !== "0";
+    else if (key === "claims") view.claims = /^[a-z_]+\.[a-z_]+$/.test(value) ? value : "";
     else if (key === "table") view.table = value === "1";
     else if (LISTS.includes(key)) given[key] = value ? value.split(",").map(decode) : [];
     else if (PLAIN.includes(key)) given[key] = decode(value);

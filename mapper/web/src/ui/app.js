@@ -58,6 +58,10 @@ export class App {
     this.tableSort = null;
     /** @type {import("../state/timeline.js").Span | null} days the timeline shows */
     this.timeView = null;
+    /** The running count that stands in the timeline, "" for reports per day. */
+    this.claims = asked.claims;
+    /** Whether what is new or changed is marked on the map. */
+    this.marks = asked.marks;
     this.embed = asked.embed || inSmallFrame();
     this.languages = Object.keys(store.meta.messages);
     this.language = this.languages.includes(asked.language) ? asked.language : store.meta.lang || "en";
@@ -112,6 +116,7 @@ export class App {
   async open() {
     const { asked } = this;
     this.applyTheme();
+    this.map.markChanges(this.marks);
     if (this.language !== this.store.meta.lang) this.bus.emit("language", this.language);
     this.started = true;
     const filters = checkFilters(asked.filters ?? this.openingFilters());
@@ -220,6 +225,19 @@ export class App {
   /** @type {(() => void) | null} set by the layout */
   rebuild = null;
 
+  /** Mark on the map what is new or changed, or not. @param {boolean} on */
+  setMarks(on) {
+    this.marks = on;
+    this.map.markChanges(on);
+    this.noteAddress();
+  }
+
+  /** Show a running count in the timeline. @param {string} key "" for reports per day */
+  setClaims(key) {
+    this.claims = key;
+    this.noteAddress();
+  }
+
   /** @returns {"light" | "dark"} */
   get shownTheme() {
     if (this.theme === "light" || this.theme === "dark") return this.theme;
@@ -258,6 +276,8 @@ export class App {
       language: this.language,
       theme: this.shownTheme,
       table: this.tableOpen,
+      claims: this.claims,
+      marks: this.marks,
       visible: this.engine.visible,
       count: this.store.n,
     };
@@ -274,6 +294,8 @@ export class App {
       theme: this.theme,
       table: this.tableOpen,
       review: this.reviewing,
+      claims: this.claims,
+      marks: this.marks,
     });
   }
 

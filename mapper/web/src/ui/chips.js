@@ -38,6 +38,7 @@ export function filterWords(app) {
   list("actors", (name) => name);
   list("sources", (name) => name);
   list("precision", (how) => (words.has(`precision_${how}`) ? words.t(`precision_${how}`) : how));
+  list("changes", (sort) => (words.has(`changed_${sort}`) ? words.t(`changed_${sort}`) : sort));
   if (filters.text) found.push({ keys: ["text"], words: words.t("chip_text", { text: filters.text }) });
   if (filters.max_km !== undefined) found.push({ keys: ["max_km"], words: words.t("chip_km", { km: filters.max_km }) });
   if (filters.min_count !== undefined) {

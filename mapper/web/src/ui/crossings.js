@@ -8,6 +8,8 @@ import { el, fill } from "./el.js";
 
 const ROOM = 8;
 const SHOWN = 6;
+/** So many reports of a day are named. */
+const CLAIMS = 8;
 
 /** @typedef {import("../data/store.js").Crossing} Crossing */
 
@@ -58,7 +60,7 @@ function worthShowing(app) {
   const near = new Map([...counts].map(([code, n]) => [column.values.at(code).replace(/^crossing:/, ""), n]));
   const weight = (/** @type {Crossing} */ one) => near.get(one.id.replace(/^crossing:/, "")) ?? 0;
   return store.meta.crossings
-    .filter((one) => one.status?.length && weight(one))
+    .filter((one) => (one.status?.length && weight(one)) || one.claims?.some((claim) => claim.at === "crossing"))
     .sort((a, b) => weight(b) - weight(a) || (a.id < b.id ? -1 : 1));
 }
 
@@ -101,8 +103,10 @@ function cell(/** @type {import("./app.js").App} */ app, /** @type {Crossing} */
   const { status, holding } = sideStatus(crossing.status, side, day);
   const country = countryName(store, words, side);
   const told = `${words.day(day)}${words.t("comma")}${country}: ${words.t(`status_${status}`)}`;
-  const show = () => fill(said, el("b", { text: told }), sayings(app, holding));
-  return el("td", { class: `cal-${status}`, tabindex: first ? 0 : -1, "aria-label": told,
+  const claims = (crossing.claims ?? []).filter((claim) => claim.day !== null && claim.day <= day && (claim.to ?? claim.day) >= day);
+  const show = () => fill(said, el("b", { text: told }), sayings(app, holding), claimed(app, claims));
+  const mark = claims.some((claim) => claim.at === "crossing") ? " cal-claimed" : "";
+  return el("td", { class: `cal-${status}${mark}`, tabindex: first ? 0 : -1, "aria-label": told,
     text: words.t(`letter_${status}`), on: { focus: show, pointerenter: show } });
 }
 
@@ -117,6 +121,23 @@ function sayings(app, holding) {
       link ? el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", dir: "ltr", text: link.host })
         : el("span", { dir: "auto", text: source }));
   });
+}
+
+/** What reports say of the crossing that day; never taken for its status. @param {import("./app.js").App} app @param {any[]} claims */
+function claimed(app, claims) {
+  const { words, store } = app;
+  if (!claims.length) return null;
+  return [
+    el("p", { class: "cal-reports", text: words.t("claims_beside", { n: claims.length }) }),
+    el("ul", {}, claims.slice(0, CLAIMS).map(({ type, at, source, incident_id: id }) => {
+      const index = store.indexOf(id);
+      const label = [words.t(`type_${type}`), at === "crossing" ? "" : words.t(`claim_${at}`)].filter(Boolean).join(words.t("comma"));
+      const name = source || words.t("source_none");
+      return el("li", { class: "quiet" }, label, " — ", index < 0 ? el("span", { dir: "auto", text: name })
+        : el("button", { type: "button", class: "plain", dir: "auto", text: name, on: { click: () => void app.select(index) } }));
+    })),
+    claims.length > CLAIMS ? el("p", { class: "quiet", text: words.t("filter_more", { n: claims.length - CLAIMS }) }) : null,
+  ].flat();
 }
 
 /** Arrow keys walk the cells of one calendar. @param {KeyboardEvent} event */

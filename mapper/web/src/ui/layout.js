@@ -1,9 +1,11 @@
 // Where the parts stand: columns around the map on a desk, a map with a sheet on a phone.
 
 import { el } from "./el.js";
+import { changesPanel } from "./changes.js";
 import { chipsBar } from "./chips.js";
 import { crossingsPanel } from "./crossings.js";
 import { detailsPanel } from "./details.js";
+import { disputesPanel } from "./disputes.js";
 import { filtersPanel } from "./facets.js";
 import { hotJumps } from "./hot.js";
 import { killedAnswer } from "./killed.js";
@@ -68,9 +70,11 @@ export function arrange(app) {
       { class: "controls", id: "controls" },
       searchBox(app),
       legend(app),
+      changesPanel(app),
       hotJumps(app),
       killedAnswer(app),
       crossingsPanel(app) ?? "",
+      disputesPanel(app) ?? "",
       filtersPanel(app),
       tools(app),
     );

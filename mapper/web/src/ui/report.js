@@ -8,7 +8,9 @@ import {
 import { merged } from "../state/crossings.js";
 import { NO_DAY, readDay } from "../state/dates.js";
 import { createWords } from "../state/words.js";
+import { changeOf } from "./changes.js";
 import { data, el } from "./el.js";
+import { linked } from "./linked.js";
 import { icon, symbol } from "./symbols.js";
 
 /**
@@ -33,6 +35,7 @@ export async function reportView(app, i) {
     facts(app, i, record),
     note(app, record.claim_note),
     source(app, i, record),
+    changeOf(app, i),
     siblings(app, i),
     allFields(app, i, record),
     actions(app, i, record),
@@ -132,11 +135,7 @@ function anchor({ href, host }) {
 /** The compiler's note; ids in it open their reports. @param {import("./app.js").App} app @param {string} [text] */
 function note(app, text) {
   if (!text) return null;
-  const parts = text.split(/([\p{L}\p{N}]+(?:[-_][\p{L}\p{N}]+)+)/u).map((piece, k) => {
-    const index = k % 2 ? app.store.indexOf(piece) : -1;
-    return index < 0 ? piece : el("button", { type: "button", class: "plain", text: piece, on: { click: () => void app.select(index) } });
-  });
-  return el("p", { class: "note", dir: "auto" }, parts);
+  return el("p", { class: "note", dir: "auto" }, linked(app, text));
 }
 
 /** @param {import("./app.js").App} app @param {number} i @param {Record<string, string>} record */

@@ -1,8 +1,11 @@
-// Reports per day: bars stacked by family, and the span that is chosen of them.
+// Reports per day: bars stacked by family, and the span that is chosen of them; or, in the place of
+// the bars, what the sources claim of a running count.
 
 import { addUnits, isoOf, readDay } from "../state/dates.js";
 import { edges, histogram, openingView, unitFor } from "../state/timeline.js";
+import { claimsOfSeries, seriesOf } from "../state/steps.js";
 import { drawAxis, drawBars } from "./bars.js";
+import { drawClaims } from "./claims.js";
 import { el, fill, rich, svg } from "./el.js";
 import { icon } from "./symbols.js";
 
@@ -33,9 +36,10 @@ class TimelineView {
     this.all = /** @type {import("../state/timeline.js").Span} */ (app.extent);
     const hot = /** @type {import("../state/timeline.js").Span} */ (app.hot);
     this.opening = openingView(hot, this.all);
-    this.view = app.timeView ?? this.opening;
     this.families = app.store.meta.families;
+    this.series = seriesOf(app.store);
     this.at = this.build(section);
+    this.view = app.timeView ?? this.startingView();
     /** @type {import("../state/timeline.js").Unit} */
     this.unit = "day";
     /** @type {Int32Array} days on which bars begin */
@@ -52,6 +56,7 @@ class TimelineView {
     this.showPlay();
     this.setView(this.view);
     app.on("filter", () => this.paint());
+    app.on("select", () => this.claims && this.paint());
     const observer = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.at.chart;
       if (clientWidth !== this.width || clientHeight !== this.height) this.paint();
@@ -71,20 +76,53 @@ class TimelineView {
     const range = el("div", { class: "brush" });
     const handles = /** @type {const} */ (["from", "to"]).map((side) => this.handle(side));
     const tip = el("div", { class: "time-tip", hidden: true });
+    const dots = el("div", { class: "claim-dots", role: "group" });
     const parts = {
-      title: el("h2", { class: "time-title" }),
+      title: el("h2", { class: this.series.length ? "voice" : "time-title" }),
+      what: this.chooser(),
+      notes: el("p", { class: "time-notes quiet" }),
       choice: el("p", { class: "time-choice" }),
       play: el("button", { type: "button", class: "plain play", on: { click: () => this.toggle() } }),
       zoom: el("button", { type: "button", class: "plain", on: { click: () => this.zoomOrOut() } }),
       earlier: end("earlier"),
       later: end("later"),
-      bars, axis, drawing, range, handles, tip,
-      chart: el("div", { class: "chart", dir: "ltr" }, drawing, range, handles, tip),
+      bars, axis, drawing, range, handles, tip, dots,
+      chart: el("div", { class: "chart", dir: "ltr" }, drawing, range, handles, dots, tip),
     };
     fill(section,
-      el("div", { class: "time-head" }, parts.title, el("div", { class: "time-right" }, parts.choice, parts.zoom, parts.play)),
+      el("div", { class: "time-head" }, parts.title, parts.what, el("div", { class: "time-right" }, parts.choice, parts.zoom, parts.play)),
+      parts.notes,
       el("div", { class: "time-body", dir: "ltr" }, parts.earlier, parts.chart, parts.later));
     return parts;
+  }
+
+  /** Bars, or one of the running counts; null where the file has none. */
+  chooser() {
+    const { app, series } = this;
+    if (!series.length) return null;
+    const { words } = app;
+    const names = series.map(({ key, measure, family }) => el("option", { value: key, text: words.t("claims_of", {
+      measure: words.t(`row_${measure}`), family: words.t(`family_${this.families[family].key}`) }) }));
+    const select = el("select", { class: "time-what", "aria-label": words.t("claims_choose"), on: { change: () => {
+      app.setClaims(select.value);
+      this.setView(this.startingView());
+    } } }, el("option", { value: "" }), names);
+    if (!series.some(({ key }) => key === app.claims)) app.claims = "";
+    select.value = app.claims;
+    return select;
+  }
+
+  /** The days of the claims where a running count is shown, else the busy days. */
+  startingView() {
+    const { claims, all } = this;
+    if (!claims) return this.opening;
+    const days = claimsOfSeries(this.app.store, claims, null).map(({ day }) => day);
+    return { from: Math.max(all.from, days[0] - 1), to: Math.min(all.to, days[days.length - 1] + 1) };
+  }
+
+  /** The running count that is shown, if any. */
+  get claims() {
+    return this.series.find(({ key }) => key === this.app.claims);
   }
 
   /** @param {"from"|"to"} side */
@@ -160,8 +198,13 @@ class TimelineView {
       app.times, this.edges, this.families.length, app.engine.without("from"));
     this.counts = counts;
     const chart = { width: this.width, height: this.height, edges: this.edges, x: (/** @type {number} */ day) => this.x(day) };
-    const stack = { counts, families: this.families, chosen: this.chosen };
-    this.totals = drawBars(this.at.bars, chart, stack, app.words);
+    const { claims } = this;
+    app.root.classList.toggle("claims", !!claims);
+    if (claims) drawClaims(app, this.at, chart, claims);
+    else {
+      fill(this.at.dots);
+      this.totals = drawBars(this.at.bars, chart, { counts, families: this.families, chosen: this.chosen }, app.words);
+    }
     drawAxis(this.at.axis, chart, this.unit, app.words);
     this.at.drawing.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
     this.placeBrush();
@@ -189,11 +232,17 @@ class TimelineView {
   tell({ earlier, later, undated, spread }) {
     const { app } = this;
     const { words, engine } = app;
-    const notes = [words.t("time_note")];
-    if (spread) notes.push(words.t("time_spread", { n: spread }));
-    if (undated) notes.push(words.t("time_undated", { n: undated }));
-    fill(this.at.title, words.t(`time_per_${this.unit}`), el("span", { class: "quiet", text: ` — ${notes.join(" · ")}` }));
-    this.at.title.title = notes.join(" · ");
+    const notes = this.claims ? [words.t("claims_note")] : [
+      spread ? words.t("time_spread", { n: spread }) : "",
+      undated ? words.t("time_undated", { n: undated }) : "",
+      words.t("time_note"),
+    ].filter(Boolean);
+    const title = words.t(`time_per_${this.unit}`);
+    this.at.title.textContent = title;
+    const bars = this.at.what?.options[0];
+    if (bars) bars.textContent = title;
+    this.at.notes.textContent = notes.join(" · ");
+    this.at.notes.title = notes.join(" · ");
     const { from, to } = this.chosen;
     const shown = words.t("counts", { n: engine.visible, all: app.store.n });
     fill(this.at.choice, rich(words.parts("time_choice", { span: words.range(from, to), shown }), ["shown"]));
@@ -296,6 +345,7 @@ class TimelineView {
 
   /** @param {PointerEvent} event */
   showTip(event) {
+    if (this.claims) return;
     const { words } = this.app;
     const x = event.clientX - this.at.chart.getBoundingClientRect().left;
     const b = this.barAt(x);

@@ -1,0 +1,49 @@
+"""Crossings with what reports claim beside what is known, and disputed lines."""
+
+import pytest
+from located_rows import at_bridge, located
+
+from mapper.render import render
+
+SIMON = "co-ve-simon-bolivar"
+DAY = {"date_start": "2019-02-23", "date_end": "2019-02-23"}
+
+
+@pytest.fixture(scope="module")
+def closed_page(written):
+    rows = [
+        at_bridge(0, SIMON, event_type="border_closure", source_name="<b>Radio</b>",
+                  border="CO-VE", nearest_crossing=SIMON, place_id=f"crossing:{SIMON}", **DAY),
+        at_bridge(1, SIMON, event_type="clash", border="CO-VE", nearest_crossing=SIMON, **DAY),
+    ]  # fmt: skip
+    return written("closed", lambda: render(located(rows)))
+
+
+def test_a_claim_stands_beside_the_status_of_its_day(open_page, closed_page):
+    opened = open_page(closed_page)
+    page = opened.page
+    panel = page.locator('[data-mapper="crossings"]')
+    panel.locator("summary").click()
+    cell = panel.locator(".cal-claimed").first
+    before = cell.inner_text()
+    cell.hover()
+    said = panel.locator(".cal-said")
+    assert "1 report says" in said.inner_text()
+    assert "<b>Radio</b>" in said.inner_text()
+    assert cell.inner_text() == before, "a claim changes no status"
+    said.get_by_role("button", name="<b>Radio</b>").click()
+    page.wait_for_function("() => mapper.state().selection === 'T-0000'")
+    opened.quiet()
+
+
+def test_disputed_lines_are_named_with_who_claims_them(open_page, written):
+    rows = [
+        at_bridge(0, SIMON, latitude=6.72, longitude=-61.14, border="GY-VE", nearest_crossing=""),
+        at_bridge(1, SIMON, latitude=6.0, longitude=-60.9, border="GY-VE", nearest_crossing=""),
+    ]
+    page = open_page(written("disputed", lambda: render(located(rows)))).page
+    panel = page.locator(".disputes")
+    panel.locator("summary").click()
+    text = panel.inner_text()
+    assert "Essequibo (Guyana and Venezuela)" in text
+    assert "no opinion is implied" in text
