@@ -39,7 +39,7 @@ def tile_server():
     server.server_close()
 
 
-def open_tiled(chromium, path, *, offline):
+def open_tiled(chromium, path, *, offline, until):
     context = chromium.new_context(viewport={"width": 1000, "height": 700}, offline=offline)
     page = context.new_page()
     asked, said = [], []
@@ -47,7 +47,7 @@ def open_tiled(chromium, path, *, offline):
     page.on("console", lambda message: said.append(message.text))
     page.goto(path.as_uri())
     page.wait_for_function("() => document.documentElement.dataset.mapper !== 'building'")
-    page.wait_for_timeout(600)
+    page.wait_for_selector(until, state="attached")
     return context, page, [url for url in asked if url.startswith("http")], said
 
 
@@ -55,7 +55,9 @@ def test_tiles_come_from_one_host_and_lie_under_the_reports(chromium, tmp_path, 
     origin = f"http://127.0.0.1:{tile_server.server_port}"
     path = tmp_path / "tiled.html"
     path.write_text(render(sample(), tiles=f"{origin}/{{z}}/{{x}}/{{y}}.png"), encoding="utf-8")
-    context, page, asked, said = open_tiled(chromium, path, offline=False)
+    context, page, asked, said = open_tiled(
+        chromium, path, offline=False, until=".leaflet-tile-loaded"
+    )
     assert page.evaluate("document.documentElement.dataset.mapper") == "ready"
     assert asked, "the tiles were asked for"
     assert all(url.startswith(f"{origin}/") for url in asked)
@@ -80,7 +82,9 @@ def test_tiles_come_from_one_host_and_lie_under_the_reports(chromium, tmp_path, 
 def test_where_tiles_fail_the_embedded_map_stays_and_says_so(chromium, tmp_path):
     path = tmp_path / "tiled.html"
     path.write_text(render(sample(), tiles="http://127.0.0.1:9/{z}/{x}/{y}.png"), encoding="utf-8")
-    context, page, _, _ = open_tiled(chromium, path, offline=True)
+    context, page, _, _ = open_tiled(
+        chromium, path, offline=True, until=".mapper-offline:not([hidden])"
+    )
     assert page.evaluate("document.documentElement.dataset.mapper") == "ready"
     notice = page.locator(".mapper-offline")
     assert notice.inner_text() == (
