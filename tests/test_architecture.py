@@ -12,7 +12,7 @@ FLOORS = [
     {"api"},
     {
         *("pictures", "revisions", "watching", "pipeline", "fixes", "doubts"),
-        *("config", "report", "own", "proof"),
+        *("config", "report", "own", "proof", "checkup"),
     },
     {
         "read",
@@ -45,6 +45,7 @@ NEIGHBOURS = {
     ("pipeline", "own"),
     ("pipeline", "proof"),
     ("proof", "config"),
+    ("checkup", "proof"),
     ("watching", "config"),
     ("own", "config"),
     ("pipeline", "fixes"),

@@ -18,7 +18,7 @@ from mapper.cli.gazetteers import gazetteer
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
 from mapper.cli.places import explain, geocode
-from mapper.cli.proofs import verify
+from mapper.cli.proofs import doctor, verify
 from mapper.cli.shared import DONE, UNUSABLE, USAGE
 from mapper.cli.tables import table
 from mapper.cli.watch import watch
@@ -41,8 +41,9 @@ def cli() -> None:
 
 
 for _verb in (
-    map_, check, table, figure, diff, geocode, explain, verify, watch, schema, gazetteer
-):  # fmt: skip
+    *(map_, check, table, figure, diff, geocode, explain),
+    *(verify, watch, gazetteer, doctor, schema),
+):
     cli.add_command(_verb)
 
 

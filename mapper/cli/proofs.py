@@ -1,4 +1,4 @@
-"""The verb that recomputes what a map says of itself: verify."""
+"""The verbs that look whether all is well: verify (a map) and doctor (the installation)."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 
 from mapper.cli.shared import LOOK, print_json
 
-__all__ = ["verify"]
+__all__ = ["doctor", "verify"]
 
 
 class _Several(click.Command):
@@ -55,4 +55,26 @@ def verify(page: Path, *, inputs: tuple[Path, ...], as_json: bool, quiet: bool) 
             click.echo(f"{word:<8} {one.file} {one.said}".replace("  ", " "))
         click.echo(text("proof", "words.all" if agrees else "words.some"))
     if not agrees:
+        sys.exit(LOOK)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="What was found, as JSON.")
+def doctor(*, as_json: bool) -> None:
+    """Say whether this installation is whole: versions, data files, browser code, fonts, cache.
+
+    Exit code 0: it is; 1: something is missing or damaged.
+    """
+    from mapper import checkup
+
+    found = checkup.checkup()
+    well = all(one.well is not False for one in found)
+    if as_json:
+        print_json(
+            {"well": well, "checks": [{"well": one.well, "said": one.said} for one in found]}
+        )
+    else:
+        signs = {True: "ok", False: "FAULT", None: "note"}
+        click.echo("\n".join(f"{signs[one.well]:<6}{one.said}" for one in found))
+    if not well:
         sys.exit(LOOK)
