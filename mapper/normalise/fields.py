@@ -5,16 +5,16 @@ import pandas as pd
 
 from mapper.columns import COUNT_KINDS, EVENT_TYPES, INCIDENT, empty
 from mapper.dialects import load
-from mapper.gazetteer import country_code
 from mapper.normalise.counts import Count, parse_count
 from mapper.normalise.distinct import each, filled, is_nothing, mapped, trimmed
+from mapper.normalise.failed import drop_cell_errors
 from mapper.normalise.identity import IDENTIFYING, Repeats, made_ids, report_duplicates, tell_apart
 from mapper.normalise.lexicon import event_type_of, kind_of_count
+from mapper.normalise.nations import nation
 from mapper.normalise.problems import Problems
 from mapper.normalise.profile import FileProfile
 from mapper.normalise.when import fill_dates
 from mapper.normalise.where import fill_coordinates, fill_place_precision
-from mapper.text import fold
 
 __all__ = ["incidents_of"]
 
@@ -49,6 +49,7 @@ def incidents_of(part: pd.DataFrame, known: FileProfile, problems: Problems) -> 
     if known.guessed:
         guessed = ", ".join(f"{theirs} as {ours}" for ours, theirs in known.guessed.items())
         problems.add("columns_guessed", "doubt", rows=[0], values=guessed)
+    drop_cell_errors(out, TRIMMED, known, problems)
     _fill_place(out, known)
     fill_dates(out, part, known, problems)
     _fill_events(out, known, problems)
@@ -137,7 +138,7 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
             return ""
         if fips:
             return fips.get(name, "")
-        return country_code(name) or _country_turned(name)
+        return nation(name)
 
     out["place_country"] = each(written, code)
     codes, missing = mapped(written, is_nothing)
@@ -158,15 +159,6 @@ def _fill_country(out: pd.DataFrame, known: FileProfile, problems: Problems) -> 
         column="place_country",
         values=written[lost].to_numpy(),
     )
-
-
-def _country_turned(name: str) -> str:
-    """Understand `Venezuela, Bolivarian Republic of`; two Congos and Koreas need the whole name."""
-    first, comma, rest = (part.strip() for part in name.partition(","))
-    if not comma or not rest:
-        return ""
-    several = fold(first) in ("congo", "korea", "virgin islands", "guinea", "sudan")
-    return country_code(f"{rest} {first}") or ("" if several else country_code(first))
 
 
 def _fill_counts(

@@ -35,7 +35,9 @@ _POINT = re.compile(r"point\s*z?\s*\(\s*(\S+)\s+(\S+?)(?:\s+\S+)?\s*(?:\)|$)")
 _LINK = re.compile(
     r"(?:@|[?&](?:q|ll|query|mlat)=|geo:|!3d)(-?\d{1,2}\.\d+)(?:,|%2c|&mlon=|!4d)(-?\d{1,3}\.\d+)"
 )
-_NUMBER = re.compile(r"[+-]?\d{1,3}(?:[.,]\d+)?")
+_GEOJSON = re.compile(r'"coordinates"\s*:\s*\[\s*(-?\d[\d.]*)\s*,\s*(-?\d[\d.]*)\s*[\],]')
+_BARE = re.compile(r"[-+\d.,;|/\s]+")
+_DASH = re.compile(r"(?<![\d.])[–—‒]\s*(?=[\d.])")  # a word processor's minus
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,6 +72,7 @@ def part(written: str) -> tuple[float, str]:
 
 def _plain(written: str) -> str:
     text = " ".join(plain_digits(written).split()).strip(" ;()[]")
+    text = _DASH.sub("-", text)
     return text.replace("º", "°").replace("˚", "°")
 
 
@@ -88,12 +91,21 @@ def _degrees(text: str) -> float:
 
 
 @lru_cache(maxsize=1 << 16)
-def pair(written: str) -> tuple[float, float] | None:
+def pair(written: str, lon_first: bool = False) -> tuple[float, float] | None:  # noqa: FBT001, FBT002 - a cached key
     """Return (latitude, longitude) of a cell that holds both; None where it does not.
+
+    `lon_first` says that two bare numbers stand the other way round, as the column's name says.
 
     >>> pair("7,8179; -72,4508")
     (7.8179, -72.4508)
     """
+    both = _both(written)
+    if both and lon_first and _BARE.fullmatch(_plain(written)):
+        return both[1], both[0]
+    return both
+
+
+def _both(written: str) -> tuple[float, float] | None:
     text = _plain(written)
     if not text or len(text) > 200 or not any(c.isdecimal() for c in text):
         return None
@@ -101,6 +113,8 @@ def pair(written: str) -> tuple[float, float] | None:
         return _two(found[2], found[1])
     if found := _LINK.search(text):
         return _two(found[1], found[2])
+    if '"point"' in text and (found := _GEOJSON.search(text)):
+        return _two(found[2], found[1])
     for sign in (";", "|", "/", " , ", ", ", ",", "\t", " y ", " - ", " "):
         halves = text.split(sign)
         if len(halves) == 2 and all(h.strip() for h in halves):

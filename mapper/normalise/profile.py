@@ -197,11 +197,20 @@ def fields_of(
     take(own)
     for spellings in ({c: [c] for c in columns}, {c: _shorter(c) for c in columns}):
         take(_by_synonym(spellings))
+    _day_of_three(result.fields)
     if not result.family:
         result.family = "hxl" if tags else "own" if len(own) >= 4 else "other"
         result.title = TITLES[result.family]
     _name_kept(result, columns)
     return result
+
+
+def _day_of_three(fields: dict[str, str]) -> None:
+    """Take `día` beside `año` and `mes` for the day of the month, not for the whole date."""
+    written = fields.get("date_text", "")
+    days = {key(word) for word in load("synonyms")["columns"]["day"]}
+    if {"year", "month"} <= set(fields) and "day" not in fields and key(written) in days:
+        fields["day"] = fields.pop("date_text")
 
 
 def _by_synonym(spellings: dict[str, list[str]]) -> Iterator[tuple[str, str]]:

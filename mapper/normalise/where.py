@@ -1,5 +1,6 @@
 """The given coordinates of INCIDENT from those of a file: repaired only on evidence."""
 
+import re
 from collections.abc import Callable
 
 import numpy as np
@@ -16,6 +17,8 @@ __all__ = ["fill_coordinates", "fill_place_precision"]
 
 Floats = np.ndarray
 NEAR_KM = 50.0
+# The name of a column that holds the longitude before the latitude.
+LON_FIRST = re.compile(r"\b(?:lon(?:g(?:itude?)?)?|lng)[\W_]*(?:[ye]\s+)?lat", re.IGNORECASE)
 GIVEN_SHAPES = ("point", "area", "line", "admin1", "country")
 # Ways a position is written wrongly, and how it is read then.
 READINGS: dict[str, Callable[[Floats, Floats], tuple[Floats, Floats]]] = {
@@ -126,7 +129,8 @@ def _one_column(
     if not len(missing):
         return lat, lon
     cells = trimmed(column.iloc[missing])
-    codes, answers = mapped(cells, pair)
+    lon_first = LON_FIRST.search(str(column.name)) is not None
+    codes, answers = mapped(cells, lambda cell: pair(cell, lon_first))
     both = np.asarray([a or (np.nan, np.nan) for a in answers], dtype=float).reshape(-1, 2)[codes]
     wrong = np.isnan(both[:, 0]) & ~_nothing(cells)
     problems.add(

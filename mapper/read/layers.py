@@ -14,9 +14,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from mapper.read.arrow import series
+from mapper.read.parquet import parquet_table
 from mapper.read.report import Limits
 from mapper.read.sources import fail
 
@@ -38,10 +38,7 @@ def parquet_frame(data: bytes, name: str, limits: Limits) -> pd.DataFrame:
         InputError: it is damaged or beyond a cap.
     """
     try:
-        file = pq.ParquetFile(io.BytesIO(data))
-        if file.metadata.num_rows > limits.max_rows:
-            raise fail(code="too_many_rows", file=name, cap=limits.max_rows)
-        table = _geo_parquet(file.read())
+        table = _geo_parquet(parquet_table(data, name, limits))
     except (pa.ArrowException, OSError, ValueError) as error:
         raise fail(code="broken_file", file=name, what="Parquet", why=str(error)[:120]) from error
     return _texts(table, name, limits)

@@ -12,9 +12,10 @@ from mapper.columns import PROBLEM, empty
 from mapper.dialects import headerless, is_known
 from mapper.messages import text
 from mapper.read.arrow import frame_of
-from mapper.read.build import Table, column_names, table_of
+from mapper.read.build import Found, Table, column_names, table_of
 from mapper.read.cells import looks
 from mapper.read.decode import decode, wide_pattern
+from mapper.read.hidden import hidden_parts
 from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
 from mapper.read.plain import Known, read_plain, records_of
@@ -36,6 +37,8 @@ SEVERITY = {
     "row_too_short": "doubt",
     "row_realigned": "repaired",
     "quotes_mended": "repaired",
+    "sheets_alike": "doubt",
+    "columns_hidden": "doubt",
 }
 
 
@@ -108,7 +111,7 @@ def read_rows(path: str | Path, *, limits: Limits | None = None) -> list[list[st
     data = load(source, limits)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         return []
-    if kind_of(data) == "text" or wide_pattern(data):
+    if _kind(data) == "text":
         records, dialect = records_of(decode(data).data.decode("utf-8"), is_known, limits)
         try:
             table = table_of(records, source.name, limits, is_known, dialect)
@@ -149,7 +152,7 @@ def _read_one(
         step(LOADED)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise fail(code="empty", file=source.name)
-    kind = "text" if wide_pattern(data) else kind_of(data)
+    kind = _kind(data)
     report = FileReport(source.name, kind="csv" if kind == "text" else kind, sha256=source.sha256)
 
     def known(name: str) -> bool:
@@ -173,14 +176,31 @@ def _read_one(
     return table, report
 
 
+def _kind(data: bytes) -> str:
+    """Return what a file is; much of a binary one may look like text of two bytes a letter."""
+    kind = kind_of(data)
+    return kind if kind in (*SHEETS, *LAYERS, "parquet") or not wide_pattern(data) else "text"
+
+
 def _sheet(
     data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
 ) -> Table:
-    records, sheet, others = sheet_records(data, source.name, known, told.sheet)
-    report.notes.append(text("read", "sheet", sheet=sheet))
-    if others:
-        report.notes.append(text("read", "other_sheets", sheets=", ".join(others)))
-    return table_of(records, source.name, limits, known, Dialect())
+    sheet = sheet_records(data, source.name, known, told.sheet)
+    report.notes.append(text("read", "sheet", sheet=sheet.name))
+    columns, rows = hidden_parts(data, sheet.name) if report.kind == "xlsx" else ([], 0)
+    said: dict[str, dict[str, object]] = {
+        "other_sheets": {"sheets": ", ".join(sheet.others)} if sheet.others else {},
+        "hidden_sheets": {"sheets": ", ".join(sheet.hidden)} if sheet.hidden else {},
+        "hidden_columns": {"columns": ", ".join(columns)} if columns else {},
+        "hidden_rows": {"n": rows} if rows else {},
+    }
+    report.notes += [text("read", code, **args) for code, args in said.items() if args]
+    table = table_of(sheet.records, source.name, limits, known, Dialect())
+    if sheet.alike and not told.sheet:
+        table.found.append(Found(0, "sheets_alike", ", ".join(sheet.alike), sheet.name))
+    if columns:
+        table.found.append(Found(0, "columns_hidden", ", ".join(columns)))
+    return table
 
 
 def _layer(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:

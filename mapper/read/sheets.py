@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from mapper.read.cells import looks
 from mapper.read.scan import Record
@@ -11,10 +12,23 @@ from mapper.read.sources import fail
 __all__ = ["sheet_records"]
 
 
-def sheet_records(
-    data: bytes, name: str, known: Callable[[str], bool], sheet: str = ""
-) -> tuple[list[Record], str, list[str]]:
-    """Return (records of the best sheet, its name, names of the other sheets that hold anything).
+@dataclass(slots=True)
+class Sheet:
+    """The sheet that is read, and the names of those that are not.
+
+    `others` hold something, `alike` are those of them with the same column names, `hidden` are
+    hidden from the person who opens the workbook and are left alone.
+    """
+
+    records: list[Record]
+    name: str
+    others: list[str]
+    alike: list[str]
+    hidden: list[str]
+
+
+def sheet_records(data: bytes, name: str, known: Callable[[str], bool], sheet: str = "") -> Sheet:
+    """Return the best sheet of a workbook.
 
     The best sheet is the one asked for, else the one whose rows have most known column names,
     else the one with most filled rows.
@@ -28,7 +42,10 @@ def sheet_records(
         raise fail(code="excel_missing", file=name) from error
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        tables = {n: _records(book.get_sheet_by_name(n)) for n in _visible(book)}
+        shown, hidden = _visible(book)
+        if sheet in hidden:
+            shown, hidden = [*shown, sheet], [n for n in hidden if n != sheet]
+        tables = {n: _records(book.get_sheet_by_name(n)) for n in shown}
     except Exception as error:  # calamine raises its own, zip's and XML's errors
         raise fail(code="broken_sheet", file=name, why=str(error)[:120]) from error
     filled = {n: records for n, records in tables.items() if any(r.filled for r in records)}
@@ -37,15 +54,28 @@ def sheet_records(
     if sheet and sheet not in filled:
         raise fail(code="no_such_sheet", file=name, sheet=sheet, sheets=", ".join(filled))
     best = sheet or max(filled, key=lambda n: _rank(filled[n], known))
-    return filled[best], best, [n for n in filled if n != best]
+    others = [n for n in filled if n != best]
+    names = _names(filled[best], known)
+    alike = [n for n in others if names and _names(filled[n], known) == names]
+    return Sheet(filled[best], best, others, alike, hidden)
 
 
-def _visible(book: object) -> list[str]:
+def _names(records: list[Record], known: Callable[[str], bool]) -> list[str]:
+    """Return the cells of the row with most known column names, where at least two are known."""
+    rows = [r.cells for r in records[:40] if r.filled]
+    counts = [sum(1 for cell in cells if known(cell)) for cells in rows]
+    most = max(counts, default=0)
+    return [c.strip().lower() for c in rows[counts.index(most)] if c.strip()] if most > 1 else []
+
+
+def _visible(book: object) -> tuple[list[str], list[str]]:
+    """Return the names of the sheets that are shown (of all, where none is) and of the hidden."""
     meta = list(book.sheets_metadata)  # type: ignore[attr-defined]
     shown = [
         m.name for m in meta if str(m.visible).endswith(".Visible") and "WorkSheet" in str(m.typ)
     ]
-    return shown or [m.name for m in meta if "WorkSheet" in str(m.typ)]
+    sheets = [m.name for m in meta if "WorkSheet" in str(m.typ)]
+    return (shown, [n for n in sheets if n not in shown]) if shown else (sheets, [])
 
 
 def _rank(records: list[Record], known: Callable[[str], bool]) -> tuple[int, int]:

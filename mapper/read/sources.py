@@ -106,7 +106,7 @@ def load(source: Source, limits: Limits) -> bytes:
         if source.path is None:
             data = sys.stdin.buffer.read(limits.max_bytes + 1)
         elif source.path.stat().st_size > limits.max_bytes:
-            raise fail(code="too_large", file=source.name, cap=_size(limits.max_bytes))
+            raise fail(code="too_large", file=source.name, cap=size_words(limits.max_bytes))
         else:
             data = source.path.read_bytes()
     except OSError as error:
@@ -117,7 +117,7 @@ def load(source: Source, limits: Limits) -> bytes:
     if data[:4] == b"PK\x03\x04":
         data = _unzip(data, source, limits)
     if len(data) > limits.max_bytes:
-        raise fail(code="too_large", file=source.name, cap=_size(limits.max_bytes))
+        raise fail(code="too_large", file=source.name, cap=size_words(limits.max_bytes))
     return data
 
 
@@ -155,29 +155,35 @@ def _check_members(archive: zipfile.ZipFile, packed: int, name: str, limits: Lim
 
     What the archive says of their sizes is not believed.
     """
-    cap = min(limits.max_bytes, max(packed * limits.max_ratio, LEAST_CAP))
+    cap = bomb_cap(packed, limits)
     total = 0
     for member in archive.infolist():
         with archive.open(member) as stream:
             while chunk := stream.read(CHUNK):
                 total += len(chunk)
                 if total > cap:
-                    raise fail(code="bomb", file=name, cap=_size(cap))
+                    raise fail(code="bomb", file=name, cap=size_words(cap))
 
 
 def _capped(stream: IO[bytes] | gzip.GzipFile, packed: int, name: str, limits: Limits) -> bytes:
     """Read a decompressing stream to its end, but never beyond the caps."""
-    cap = min(limits.max_bytes, max(packed * limits.max_ratio, LEAST_CAP))
+    cap = bomb_cap(packed, limits)
     parts, total = [], 0
     while chunk := stream.read(CHUNK):
         total += len(chunk)
         if total > cap:
-            raise fail(code="bomb", file=name, cap=_size(cap))
+            raise fail(code="bomb", file=name, cap=size_words(cap))
         parts.append(chunk)
     return b"".join(parts)
 
 
-def _size(n: int) -> str:
+def bomb_cap(packed: int, limits: Limits) -> int:
+    """Return how many bytes a file of `packed` bytes may unpack to."""
+    return min(limits.max_bytes, max(packed * limits.max_ratio, LEAST_CAP))
+
+
+def size_words(n: int) -> str:
+    """Return a size for a sentence."""
     return f"{n / (1 << 30):.1f} GiB" if n >= 1 << 30 else f"{n / (1 << 20):.0f} MiB"
 
 

@@ -88,3 +88,64 @@ def test_headings_within_a_table_are_no_reports(tmp_path):
 def test_what_is_no_table_of_incidents_is_refused(tmp_path, text):
     with pytest.raises(InputError):
         understood(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("name", "cell"),
+    [
+        ("lon, lat", "-72.44, 7.91"),
+        ("lng/lat", "-72.44 7.91"),
+        ("Coordinates (lon, lat)", "-72.44;7.91"),
+        ("Longitud, Latitud", "7.91 N, 72.44 W"),  # letters say more than the name
+        ("LatLng", "7.91,-72.44"),
+        ("geojson", '{"type": "Point", "coordinates": [-72.44, 7.91]}'),
+        ("geometry", "POINT (-72.44 7.91)"),
+    ],
+)
+def test_both_coordinates_in_one_column_in_the_order_its_name_says(tmp_path, name, cell):
+    quoted = cell.replace('"', '""')
+    table = f'date,place,"{name}"\n2019-02-23,Ureña,"{quoted}"\n'
+    incidents, *_ = understood(tmp_path, table)
+    at = incidents[["given_latitude", "given_longitude"]].to_numpy().tolist()
+    assert at == [[7.91, -72.44]]
+
+
+def test_a_dash_before_a_coordinate_is_a_minus(tmp_path):
+    table = "date,place,lat,lon\n2019-02-23,Ureña,7.91,–72.44\n2019-02-23,Lima,— 12.05,−77.04\n"
+    incidents, problems, *_ = understood(tmp_path, table)
+    assert incidents["given_longitude"].tolist() == [-72.44, -77.04]
+    assert incidents["given_latitude"].tolist() == [7.91, -12.05]
+    assert "bad_coordinate" not in codes(problems)
+
+
+def test_year_month_and_day_in_columns_of_their_own_in_spanish(tmp_path):
+    table = "año;mes;día;lugar\n2019;febrero;23;Ureña\n2019;2;24;Cúcuta\n"
+    incidents, *_ = understood(tmp_path, table)
+    assert [day(d) for d in incidents["date_start"]] == ["2019-02-23", "2019-02-24"]
+
+
+def test_what_a_spreadsheet_writes_where_it_failed_is_no_place(tmp_path):
+    table = "date,place,killed\n2019-02-23,#REF!,1\n2019-02-23,########,2\n2019-02-23,#2 bridge,1\n"
+    incidents, problems, *_ = understood(tmp_path, table)
+    assert incidents["place"].tolist() == ["", "", "#2 bridge"]
+    assert problems["problem_code"].tolist().count("cell_error") == 2
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("República de Colombia", "CO"),
+        ("Rep. Bol. de Venezuela", "VE"),
+        ("República Federativa do Brasil", "BR"),
+        ("Korea (North)", "KP"),
+        ("Korea, Rep.", "KR"),
+        ("Dem. Rep. Congo", "CD"),
+        ("Kingdom of Thailand", "TH"),
+        ("Republic of China", ""),
+        ("State of Georgia", ""),
+        ("Estado de Guerrero", ""),
+    ],
+)
+def test_countries_by_their_official_names(tmp_path, written, code):
+    incidents, *_ = understood(tmp_path, f"date;place;country\n2019-02-23;x;{written}\n")
+    assert incidents["place_country"].tolist() == [code]

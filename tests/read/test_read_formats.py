@@ -5,11 +5,14 @@ import zipfile
 import geopandas as gpd
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from shapely.geometry import Point
 
 from mapper.errors import InputError
 from mapper.read import read, read_table
+from mapper.read.report import Limits, Told
 
 TABLE = pd.DataFrame(
     {
@@ -208,6 +211,52 @@ def test_a_hidden_sheet_is_not_the_table(tmp_path):
     book["Old"].sheet_state = "hidden"
     book.save(path)
     assert texts(read_table(path)) == TEXT
+
+
+def test_what_a_workbook_hides_is_said(tmp_path):
+    header = ["id", "date", "place", "killed"]
+    path = sheet(tmp_path / "a.xlsx", [header, *TEXT], more=[("Old", [header, TEXT[0]])])
+    book = openpyxl.load_workbook(path)
+    book["Old"].sheet_state = "hidden"
+    book.active.column_dimensions["D"].hidden = True
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+    raw = read([path])
+    said = " | ".join(raw.files[0].notes)
+    assert raw.rows_read == 2  # hidden columns and rows are data all the same
+    assert "hidden sheets, not read: Old" in said
+    assert "columns D are hidden" in said
+    assert "1 row is hidden" in said
+    assert raw.problems["problem_code"].tolist() == ["columns_hidden"]
+    assert texts(read([path], told=Told(sheet="Old")).frame, header) == [TEXT[0]]
+
+
+def test_sheets_with_the_same_columns_are_never_left_out_in_silence(tmp_path):
+    header = ["id", "date", "place", "killed"]
+    path = sheet(tmp_path / "a.xlsx", [header, *TEXT], more=[("March", [header, TEXT[1]])])
+    problems = read([path]).problems
+    assert problems["problem_code"].tolist() == ["sheets_alike"]
+    assert problems["value"].tolist() == ["March"]
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip", "zstd"])
+def test_a_small_parquet_that_unpacks_to_much_is_refused(tmp_path, compression):
+    path = tmp_path / "a.parquet"
+    text = pa.DictionaryArray.from_arrays(pa.array([0] * 400_000, pa.int32()), ["x" * 5000])
+    pq.write_table(pa.table({"place": text}), path, compression=compression)
+    assert path.stat().st_size < 100_000
+    with pytest.raises(InputError) as caught:  # two billion letters
+        read([path])
+    assert "raise --max-ratio" in str(caught.value)
+
+
+def test_a_parquet_of_zeros_is_refused_by_what_it_says_of_itself(tmp_path):
+    path = tmp_path / "a.parquet"
+    wide = pa.array([bytes(40_000_000)], pa.binary())
+    pq.write_table(pa.table({"place": wide}), path, compression="zstd", use_dictionary=False)
+    with pytest.raises(InputError, match="--max-ratio"):
+        read([path])
+    assert read([path], limits=Limits(max_ratio=1_000_000)).rows_read == 1
 
 
 def test_cells_merged_over_rows_hold_for_each(tmp_path):
