@@ -173,23 +173,32 @@ def speed() -> None:
 
 
 def hostile(seed: int = 5) -> None:
-    """Print the slowest of 10,000 hostile texts, each asked alone, hints or none."""
+    """Print the slowest of 10,000 hostile texts, each asked alone, hints or none.
+
+    What took long is asked again, twice: what is read once is not a text's doing, and other
+    programs may have had the processor.
+    """
     rng = random.Random(seed)
     words = ["San", "de", "la", "puente", "frontera", "road", "between", "and", "km", "5", "(", ")",
              ",", "-", "/", "del", "village", "north", "of", "near", "جسر", "桥", "мост", "{{7*7}}",
              "Ñ", "'", "\u2028", "a" * 40, "y", "X" * 300, "Santa", "Al", "of the"]  # fmt: skip
     slowest = (0.0, "")
-    for hint in ("CO", "MX", "CN"):  # what is read once is not a text's doing
-        keys = pd.DataFrame([["Aa road 5 km", hint, "", ""]], columns=list(PLACE_KEY)).astype("str")
-        geocode.resolve(keys)
     for _ in range(HOSTILE):
         text = rng.choice([" ", "", "-"]).join(rng.choices(words, k=rng.randint(1, 60)))
         hint = rng.choice([("", ""), ("CO", ""), ("MX", "Guanajuato"), ("CN", "Sichuan")])
         keys = pd.DataFrame([[text, *hint, ""]], columns=list(PLACE_KEY)).astype("str")
-        start = time.process_time()
-        geocode.resolve(keys)
-        slowest = max(slowest, (time.process_time() - start, text))
+        spent = _asked(keys)
+        if spent > slowest[0]:
+            spent = min(_asked(keys), _asked(keys))
+        slowest = max(slowest, (spent, text))
     print(f"slowest of {HOSTILE:,} hostile texts: {slowest[0] * 1000:.0f} ms: {slowest[1][:60]!r}")
+
+
+def _asked(keys: pd.DataFrame) -> float:
+    """Return the CPU seconds that it takes to resolve some keys."""
+    start = time.process_time()
+    geocode.resolve(keys)
+    return time.process_time() - start
 
 
 def bare(place: str) -> str:

@@ -33,6 +33,7 @@ from numpy.typing import NDArray
 
 from mapper.errors import GeodataError
 from mapper.gazetteer.keys import key
+from mapper.gazetteer.keys import keys as key_of
 
 __all__ = ["KINDS", "Ints", "PlaceIndex", "pack_country", "unpack_country", "write", "write_table"]
 
@@ -247,19 +248,19 @@ class PlaceIndex:
         which = np.repeat(np.arange(len(asked)), counts)
         inside = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         rows = self.rows[np.repeat(low, counts) + inside].astype(np.int64)
-        found = self.names_at(rows)
+        found = key_of(self.names_at(rows))
         same = np.fromiter(
-            (key(name) == asked[i] for name, i in zip(found, which, strict=True)), bool, len(found)
+            (k == asked[i] for k, i in zip(found, which.tolist(), strict=True)), bool, len(found)
         )
         return which[same], rows[same]
 
     def of_country(self, country: str, kind: str = "settlement") -> slice:
         """Return the rows of one country's places of one kind; they stand together."""
-        code = pack_country(country)
+        code = self.country.dtype.type(pack_country(country))  # of one type: nothing is copied
         low = int(np.searchsorted(self.country, code, side="left"))
         high = int(np.searchsorted(self.country, code, side="right"))
-        number = KINDS.index(kind)
         kinds = self.kind[low:high]
+        number = kinds.dtype.type(KINDS.index(kind))
         return slice(
             low + int(np.searchsorted(kinds, number, side="left")),
             low + int(np.searchsorted(kinds, number, side="right")),

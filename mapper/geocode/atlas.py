@@ -19,7 +19,7 @@ from rapidfuzz import fuzz, process
 from mapper import gazetteer, geodata, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
-from mapper.gazetteer.keys import consonants, key
+from mapper.gazetteer.keys import consonants, key, keys
 from mapper.gazetteer.lexicon import SPANNING, lexicon, without_generics
 from mapper.text import fold
 
@@ -83,7 +83,8 @@ class Atlas:
         if not asked:
             return
         rows_of: dict[str, dict[int, int]] = {name: {} for name in asked}
-        which, rows = self.index.lookup([key(name) for name in asked])
+        loose = dict(zip(asked, keys(asked), strict=True))
+        which, rows = self.index.lookup(loose.values())
         spelt = self.index.names_at(rows)
         places = self.index.place_of(rows)
         first = self.index.first[places]
@@ -93,9 +94,9 @@ class Atlas:
             found = rows_of[asked[query]]
             quality = LOOSE if name != asked[query] else MAIN if row == main else ALTERNATE
             found[place] = min(found.get(place, LOOSE), quality)
-        self._open(dict.fromkeys(places.tolist()))
+        self.open(dict.fromkeys(places.tolist()))
         for name, found in rows_of.items():
-            own = self._other(name)
+            own = self._other(name, loose[name])
             if not own:
                 known = self._places
                 self._found[name] = tuple([Hit(known[row], q) for row, q in found.items()])
@@ -111,8 +112,9 @@ class Atlas:
             self.prefetch([name])
         return self._found.get(name, ())
 
-    def _other(self, name: str) -> list[Hit]:
-        exact, near = self._kept.get(name, ()), self._kept.get("=" + key(name), ())
+    def _other(self, name: str, loose: str) -> list[Hit]:
+        """Return the countries, crossings and kept places of a folded name; `loose`: its key."""
+        exact, near = self._kept.get(name, ()), self._kept.get("=" + loose, ())
         country = country_names().get(name, "")
         if not (exact or near or country):
             return []
@@ -126,10 +128,10 @@ class Atlas:
     def place(self, row: int) -> Place:
         """Return the place of one row of the index."""
         if row not in self._places:
-            self._open([row])
+            self.open([row])
         return self._places[row]
 
-    def _open(self, rows: Iterable[int]) -> None:
+    def open(self, rows: Iterable[int]) -> None:
         """Read the places of many rows of the index at once."""
         asked = [row for row in rows if row not in self._places]
         if not asked:

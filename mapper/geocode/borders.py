@@ -7,10 +7,11 @@ says so.
 
 import math
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from mapper import world
 from mapper.geocode import answer
@@ -18,10 +19,12 @@ from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import Place
 from mapper.geocode.clues import Clues, Profile
 
-__all__ = ["between", "border_of", "pairs_of"]
+__all__ = ["between", "border_of", "pairs_of", "within"]
 
 _DOMINANT = 0.75
 """Share of a file's border mentions that lets one border stand for "the border with X"."""
+_BESIDE_DEGREES = 0.05
+"""How far an admin area's outline, which is coarse, may lie from the border it is at."""
 _STRETCH_KM = 25.0
 """Reach within which a border belongs to a town or an area named with it."""
 
@@ -97,7 +100,7 @@ def _pairs(
     if len(sides) >= 2 and between(sides[0], sides[1]):
         return [between(sides[0], sides[1])], "border_two_areas"
     if places:
-        touching = _touching(places[0])
+        touching = _touching(places[0], world.view())
         if len(touching) == 1:
             return touching, "border_of_area"
     row = clues.country
@@ -149,18 +152,44 @@ def _country(code: str, reason: str) -> Answer:
     return found.ruled("no evidence for a border")
 
 
-def _touching(place: Place) -> list[str]:
-    """Return the borders that a place lies at."""
+@lru_cache(maxsize=4096)
+def _touching(place: Place, _view: str) -> list[str]:
+    """Return the borders that a place lies at; `_view`: the view they are drawn in."""
     shape = world.admin1_shape(place.admin1) if place.kind == "admin1" else None
     found = []
     for pair in pairs_of(place.country):
         line = world.border_line(pair)
         if shape is not None and not shape.is_empty:
-            if shapely.dwithin(line, shape, 0.05):
+            if shapely.dwithin(line, shape, _BESIDE_DEGREES):
                 found.append(pair)
         elif _distance(line, place)[2] <= _STRETCH_KM:
             found.append(pair)
     return found
+
+
+def within(line: shapely.Geometry, area: shapely.Geometry, reach: float) -> shapely.Geometry:
+    """Return the part of a line within `reach` degrees of an area.
+
+    Only the ground beside the line is widened: a coast of a thousand islands takes long.
+    """
+    if area.is_empty:
+        return shapely.LineString()
+    west, south, east, north = shapely.bounds(area)
+    near = shapely.clip_by_rect(line, west - reach, south - reach, east + reach, north + reach)
+    if near.is_empty:
+        return near
+    west, south, east, north = shapely.bounds(near)
+    beside = shapely.box(
+        *(west - 2 * reach, south - 2 * reach, east + 2 * reach, north + 2 * reach)
+    )
+    return shapely.intersection(line, shapely.buffer(shapely.intersection(area, beside), reach))
+
+
+def _farthest(lat: float, lon: float, xy: NDArray[np.float64]) -> float:
+    """Return the distance in km of the farthest of many points; the measure is that of `km`."""
+    y0, y1, across = (np.radians(a) for a in (lat, xy[:, 1], xy[:, 0] - lon))
+    h = np.sin((y1 - y0) / 2) ** 2 + math.cos(y0) * np.cos(y1) * np.sin(across / 2) ** 2
+    return float(12742.0 * np.arcsin(np.sqrt(np.minimum(h.max(), 1.0))))
 
 
 def _distance(line: shapely.Geometry, place: Place) -> tuple[float, float, float]:
@@ -182,21 +211,28 @@ def _stretch(pair: str, places: Sequence[Place]) -> Answer:
                 shape="point", border=pair.replace("-", "–"), near=towns[0].name,
             )  # fmt: skip
         return answer.line(pair, reason="border_two_areas", border=pair.replace("-", "–"))
-    parts = line
-    for place in places:
-        if place.kind == "admin1":
-            cut = shapely.intersection(
-                parts, shapely.buffer(world.admin1_shape(place.admin1), 0.05)
-            )
-            parts = parts if cut.is_empty else cut
     found = answer.line(
         pair, reason="border_stretch", border=pair.replace("-", "–"),
         places=", ".join(p.name for p in places),
     )  # fmt: skip
+    areas = tuple(p.admin1 for p in places if p.kind == "admin1")
+    found.latitude, found.longitude, reach = _part(pair, areas, world.view())
+    found.uncertainty_km = reach if math.isfinite(reach) else found.uncertainty_km
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _part(pair: str, areas: tuple[str, ...], _view: str) -> tuple[float, float, float]:
+    """Return a point of the part of a border that lies at areas, and its reach in km.
+
+    `areas`: codes of first-level ones; `_view`: the view that the border is drawn in.
+    """
+    parts = world.border_line(pair)
+    for code in areas:
+        cut = within(parts, world.admin1_shape(code), _BESIDE_DEGREES)
+        parts = parts if cut.is_empty else cut
     xy = shapely.get_coordinates(shapely.segmentize(parts, 0.05))
     middle = parts.centroid
     at = int(np.argmin(np.hypot(xy[:, 0] - middle.x, xy[:, 1] - middle.y)))
-    found.longitude, found.latitude = float(xy[at, 0]), float(xy[at, 1])
-    reach = max(km(found.latitude, found.longitude, y, x) for x, y in xy)
-    found.uncertainty_km = reach if math.isfinite(reach) else found.uncertainty_km
-    return found
+    lon, lat = float(xy[at, 0]), float(xy[at, 1])
+    return lat, lon, _farthest(lat, lon, xy)

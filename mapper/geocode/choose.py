@@ -46,7 +46,8 @@ _ACROSS_KM = 5.0
 
 def fits(place: Place, clues: Clues, *, slack: bool = True) -> bool:
     """Whether a place satisfies the strict hints; with `slack` also just beyond an outline."""
-    if clues.countries and place.country and not set(place.country.split("-")) & {*clues.countries}:
+    abroad = clues.countries and place.country and place.country not in clues.countries
+    if abroad and not set(place.country.split("-")) & {*clues.countries}:
         return False
     if not clues.admin1 or place.kind in ("country", "crossing"):
         return True
@@ -65,6 +66,8 @@ def _beyond(place: Place, code: str) -> float:
         return math.inf
     away = km(area.latitude, area.longitude, place.latitude, place.longitude)
     if not away <= 2 * area.radius_km + _BORDER_SLACK_KM:
+        return math.inf
+    if not world.admin1_may_reach(code, place.longitude, place.latitude, _BORDER_SLACK_KM):
         return math.inf
     outline = world.admin1_shape(code)
     if outline.is_empty:

@@ -113,10 +113,13 @@ def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
         if not names:
             return
     found = process.cdist([text], names, scorer=fuzz.ratio, score_cutoff=_LOOK)[0]
-    for at in np.flatnonzero(found).tolist():
-        score = likeness(text, names[at], float(found[at]))
-        if score >= THRESHOLD:
-            _keep(scored, score, atlas.place(rows[at]))
+    alike = [
+        (likeness(text, names[at], float(found[at])), rows[at]) for at in np.flatnonzero(found)
+    ]
+    near = [(score, row) for score, row in alike if score >= THRESHOLD]
+    atlas.open(row for _, row in near)
+    for score, row in near:
+        _keep(scored, score, atlas.place(row))
 
 
 def _take_longer(scored: Scored, text: str, clues: Clues, block: Block, atlas: Atlas) -> None:

@@ -19,6 +19,7 @@ __all__ = ["PLURAL_BORDERS", "RULES", "read"]
 
 _MOST_GROUPS = 16
 """Groups of a text that are read: no honest place text has more."""
+_PLAIN_KINDS = frozenset(("settlement", "admin1", "admin2"))
 PLURAL_BORDERS = frozenset(
     (
         "borders",
@@ -39,6 +40,8 @@ PLURAL_BORDERS = frozenset(
 
 def read(scene: Scene, groups: list[Group]) -> Answer:
     """Return the answer for the groups of a text."""
+    if len(groups) == 1 and _plain(groups[0]):
+        return single.single(scene, groups, [])  # what all other rules would pass on
     groups = _merged([replace(g) for g in groups[:_MOST_GROUPS]])
     main, tail = _cut(groups)
     if not main:
@@ -48,6 +51,12 @@ def read(scene: Scene, groups: list[Group]) -> Answer:
         if found is not None:
             return found
     return answer.unresolved("nothing_named")
+
+
+def _plain(group: Group) -> bool:
+    """Whether a group is one bare name, with a word for a town or an area at most."""
+    about = group.joint or group.border or group.side or math.isfinite(group.distance_km)
+    return len(group.names) == 1 and not about and _PLAIN_KINDS.issuperset(group.kinds)
 
 
 def border(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:

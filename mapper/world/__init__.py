@@ -5,7 +5,13 @@ first; distances are geodesic, in km. Countries are ISO 3166-1 alpha-2 codes, pa
 (`CO-VE`), admin areas ISO 3166-2.
 """
 
-from mapper.world.admin1 import admin1_at, admin1_country, admin1_shape, admin1_table
+from mapper.world.admin1 import (
+    admin1_at,
+    admin1_country,
+    admin1_may_reach,
+    admin1_shape,
+    admin1_table,
+)
 from mapper.world.basemap import basemap
 from mapper.world.borders import border_line, km_to_pair, nearest_border, pairs
 from mapper.world.countries import country_at, country_codes
@@ -33,6 +39,7 @@ __all__ = [
     "admin1_at",
     "admin1_country",
     "admin1_extent",
+    "admin1_may_reach",
     "admin1_shape",
     "admin1_table",
     "basemap",

@@ -2,12 +2,17 @@
 
 import gc
 
+import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
+from mapper import world
 from mapper.columns import PLACE_KEY
-from mapper.geocode import fuzzy, single
+from mapper.geocode import borders, fuzzy, single
+from mapper.geocode.answer import km
 from mapper.geocode.atlas import Block, atlas
+from mapper.geocode.borders import pairs_of
 from mapper.geocode.choose import fits
 from mapper.geocode.clues import Clues, Profile
 from mapper.geocode.names import spans_of
@@ -105,3 +110,29 @@ def test_kept_places_are_compared_inside_their_country(country):
     fitting = [k for k in atlas().kept_keys if fits(k[0], clues)]
     assert [k for k in atlas().kept_keys_of(country) if fits(k[0], clues)] == fitting
     assert len(atlas().kept_keys_of(country)) < len(atlas().kept_keys)
+
+
+@pytest.mark.parametrize("code", ["CL-LL", "CO-NSA", "VE-S", "ID-PA"])
+def test_the_stretch_of_a_border_is_that_of_the_whole_area_widened(code):
+    area = world.admin1_shape(code)
+    for pair in pairs_of(code[:2]):
+        line = world.border_line(pair)
+        whole = shapely.intersection(line, shapely.buffer(area, 0.05))
+        quick = borders.within(line, area, 0.05)
+        assert quick.length == pytest.approx(whole.length, abs=1e-9)
+        assert quick.is_empty or shapely.hausdorff_distance(quick, whole) < 1e-9
+
+
+def test_an_area_said_to_be_out_of_reach_is():
+    rng = np.random.default_rng(2)
+    for code in ("CO-NSA", "VE-S", "ID-PA", "CN-SC"):
+        outline = world.admin1_shape(code)
+        lat, lon, radius = world.admin1_extent(code)
+        for _ in range(60):
+            x = lon + rng.uniform(-1.5, 1.5) * radius / 100
+            y = lat + rng.uniform(-1.5, 1.5) * radius / 100
+            spot = shapely.shortest_line(outline, shapely.Point(x, y))
+            (ends,) = shapely.get_coordinates(spot)[:1]
+            away = km(ends[1], ends[0], y, x)
+            assert away > 12 or world.admin1_may_reach(code, x, y, 12)
+            assert away < 60 or not world.admin1_may_reach(code, x, y, 12)
