@@ -11,7 +11,7 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {
-        *("pictures", "revisions", "watching", "pipeline", "fixes", "doubts"),
+        *("pictures", "embedding", "revisions", "watching", "pipeline", "fixes", "doubts"),
         *("config", "report", "own", "proof", "checkup"),
     },
     {

@@ -13,7 +13,7 @@ import click
 
 import mapper
 from mapper.cli.changes import diff
-from mapper.cli.figures import figure
+from mapper.cli.figures import embed, figure
 from mapper.cli.gazetteers import gazetteer
 from mapper.cli.known import schema
 from mapper.cli.maps import check, map_
@@ -41,7 +41,7 @@ def cli() -> None:
 
 
 for _verb in (
-    *(map_, check, table, figure, diff, geocode, explain),
+    *(map_, check, table, figure, embed, diff, geocode, explain),
     *(verify, watch, gazetteer, doctor, schema),
 ):
     cli.add_command(_verb)

@@ -1,4 +1,4 @@
-"""The verb that draws a figure for print or a slide: figure."""
+"""The verbs that put a map into a text: figure (for print), embed (a map made earlier)."""
 
 from pathlib import Path
 from typing import Any
@@ -7,7 +7,7 @@ import click
 
 from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
 
-__all__ = ["figure"]
+__all__ = ["embed", "figure"]
 
 
 @click.command()
@@ -48,3 +48,35 @@ def figure(
     with Progress(quiet=quiet) as progress:
         report = pictures.make_figure(options, progress)
     finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+
+
+@click.command()
+@click.argument("page", metavar="OUT.html", type=click.Path(path_type=Path))
+@click.option(
+    "--as",
+    "kind",
+    type=click.Choice(("iframe", "markdown", "docx")),
+    required=True,
+    help="For a web page, a Markdown text, or a Word document.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Default: OUT.embed.html, OUT.md or OUT.docx; the picture lies beside it.",
+)
+@click.option(
+    "--address", default="", metavar="URL", help="Where readers find the map, if not beside it."
+)
+@click.option("--picture", default="", metavar="URL", help="Where they find the picture.")
+@click.option("--size", default="", metavar="SIZE", help="Of the picture; default 160x120mm.")
+@click.option("--dpi", type=int, default=0, help="Of the picture; default 150, in DOCX 300.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+def embed(page: Path, *, kind: str, quiet: bool, **how: Any) -> None:  # noqa: ANN401
+    """Write what puts a finished map into a web page, a Markdown text or a Word document."""
+    from mapper import embedding
+    from mapper.messages import text
+
+    written = embedding.embed(page, kind, **how)
+    if not quiet:
+        click.echo(text("embed", "wrote", files=", ".join(str(path) for path in written)))

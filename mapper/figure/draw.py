@@ -84,6 +84,7 @@ def draw(
     marking: str = "",
     crossings: pd.DataFrame | None = None,
     view: str = "",
+    link: str = "",
 ) -> Figure:
     """Draw a located table as a printable map.
 
@@ -99,6 +100,7 @@ def draw(
         marking: handling mark over the picture, such as `TLP:AMBER`.
         crossings: official crossings, columns of `world.crossings()`; ours where left out.
         view: country (ISO2) whose drawing of disputed ground was asked for; to be named.
+        link: in DOCX, where the map itself is to be found; a relative path or an http(s) address.
 
     Raises:
         UsageError: an unknown format or size, or a resolution out of reach.
@@ -141,6 +143,7 @@ def draw(
             credit=credits_,
             marking=marking,
             lang=lang,
+            link=link,
         )
     else:
         content = _bytes(composed, format, title or dek, alt, lang, dpi=dpi)

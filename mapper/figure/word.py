@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from urllib.parse import unquote
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ __all__ = ["docx_bytes"]
 
 _MOST_ROWS = 40
 _WIDTH_MM = 165.0
+_COLUMNS_MM = (10.0, 50.0, 60.0, 27.0, 18.0)  # of the key
 _LANGS = {"en": "en-GB", "es": "es-ES", "pt": "pt-BR", "fr": "fr-FR", "id": "id-ID", "ar": "ar-SA"}
 
 
@@ -30,6 +32,7 @@ def docx_bytes(
     credit: str,
     marking: str,
     lang: str,
+    link: str = "",
 ) -> bytes:
     """Return a document that can go into a report as it is.
 
@@ -44,6 +47,7 @@ def docx_bytes(
         credit: attribution.
         marking: handling mark for head and foot of each page.
         lang: language of our words and of the document.
+        link: address of the interactive map; a line with it stands under the caption.
 
     Raises:
         UnusableError: python-docx is not installed.
@@ -61,6 +65,8 @@ def docx_bytes(
     _describe(shape, title, alt)
     caption = document.add_paragraph(style="Caption")
     caption.add_run(text("figure", "doc.figure", lang, title=title or dek, dek=dek))
+    if link:
+        _link(document.add_paragraph(), text("figure", "doc.interactive", lang), link)
     document.add_heading(text("figure", "doc.places", lang), level=2)
     _places(document, table, lang)
     document.add_heading(text("figure", "doc.sources", lang), level=2)
@@ -106,6 +112,21 @@ def _describe(shape: Any, title: str, alt: str) -> None:  # noqa: ANN401
     properties.set("title", _clean(title))
 
 
+def _link(paragraph: Any, words: str, address: str) -> None:  # noqa: ANN401
+    """Write a link that shows its address, for readers on paper."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    paragraph.add_run(f"{words}: ")
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = paragraph._p.makeelement(qn("w:hyperlink"), {qn("r:id"): target})  # noqa: SLF001
+    run = paragraph.add_run(unquote(address))
+    run.font.underline, run.font.color.rgb = True, RGBColor(0x1F, 0x4E, 0x79)
+    link.append(run._r)  # noqa: SLF001 - python-docx has no door to links
+    paragraph._p.append(link)  # noqa: SLF001
+
+
 def _places(document: Any, table: pd.DataFrame, lang: str) -> None:  # noqa: ANN401
     """Write the key: number, place, reports, period, radius."""
     heads = [
@@ -122,14 +143,40 @@ def _places(document: Any, table: pd.DataFrame, lang: str) -> None:  # noqa: ANN
             for family in used if row[family.key]
         )  # fmt: skip
         days = " – ".join(dict.fromkeys(day for day in (row["first"], row["last"]) if day))
-        km = "" if pd.isna(row["uncertainty_km"]) else f"±{row['uncertainty_km']:.2g} km"
+        km = _kilometres(row["uncertainty_km"])
         values = [row["number"], row["place"], f"{row['reports']} ({kinds})", days, km]
         for cell, value in zip(grid.add_row().cells, values, strict=True):
             cell.text = _clean(str(value))
+    _fit(grid)
     left = table.iloc[_MOST_ROWS:]
     if len(left):
         reports = text("figure", "key.reports", lang, n=int(left["reports"].sum()))
         document.add_paragraph(text("figure", "key.more", lang, n=len(left), reports=reports))
+
+
+def _kilometres(radius: float) -> str:
+    """Return a radius to two digits: `±0.35 km`, `±180 km`; nothing where none is known."""
+    return "" if pd.isna(radius) else f"±{float(f'{radius:.2g}'):g} km"
+
+
+def _fit(grid: Any) -> None:  # noqa: ANN401
+    """Give the columns of the key their widths; no row is parted, the head stands on each page."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm, Pt
+
+    grid.autofit = False
+    for column, width in zip(grid.columns, _COLUMNS_MM, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(0)
+                for run in paragraph.runs:
+                    run.font.size = Pt(8.5)
+    for k, row in enumerate(grid.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no door to it
+        for name in ("w:cantSplit", *(("w:tblHeader",) if k == 0 else ())):
+            properties.append(properties.makeelement(qn(name), {}))
 
 
 def _clean(value: str) -> str:
