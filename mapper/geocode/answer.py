@@ -31,7 +31,10 @@ class Part:
 
 @dataclass(slots=True)
 class Answer:
-    """What a text was taken for, how, and why; `rules` are the names of the rules that chose."""
+    """What a text was taken for, how, and why; `rules` are the names of the rules that chose.
+
+    `spot`: the place of a point, as the index or the kept files have it.
+    """
 
     status: str = "unresolved"
     shape: str = "none"
@@ -51,6 +54,7 @@ class Answer:
     rules: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     considered: tuple[str, ...] = ()
+    spot: Place | None = None
 
     @property
     def found(self) -> bool:
@@ -101,6 +105,7 @@ def point(
         reason=reason,
         args=dict(args),
         countries=tuple(place.country.split("-")),
+        spot=place,
     )
 
 

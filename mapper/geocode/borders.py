@@ -148,7 +148,12 @@ def _country(code: str, reason: str) -> Answer:
     lat, lon, reach = world.country_extent(code)
     place = Place(f"country:{code}", code, "country", lat, lon, code, radius_km=reach)
     found = answer.area(place, method="border", reason="border_country", confidence=0.4)
-    found.args = {"country": code, "why": reason}
+    # the borders that mapper knows best come first: those with kept crossings
+    kept = set(world.crossings()["pair"])
+    asked = sorted(pairs_of(code), key=lambda pair: (pair not in kept, pair))
+    found.args = {"country": code, "why": reason, "borders": ", ".join(asked)}
+    found.considered, found.candidates = tuple(asked), len(asked)
+    found.runner_up = "; ".join(asked[:3])
     return found.ruled("no evidence for a border")
 
 

@@ -15,13 +15,13 @@ import shapely
 
 from mapper import world
 from mapper.gazetteer.index import KINDS
-from mapper.geocode import answer
+from mapper.geocode import answer, radius
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
 
-__all__ = ["bare_preference", "best", "fits", "in_second", "of_name", "scored"]
+__all__ = ["bare_preference", "best", "fits", "in_second", "of_name", "scored", "sharpened"]
 
 _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
@@ -33,6 +33,10 @@ _UNIT_SLACK_KM = 8.0
 another one of the same name. Measured: of nine such, seven were."""
 SEAT_KM = 30.0
 """Reach of a district known only by its seat."""
+_INSIDE, _BESIDE = 0.5, 0.2
+"""What `in_second` gives for a place in the hinted district, and for one near enough to be."""
+_DOUBTFUL_KM = 15.0
+_SURELY_ALIKE = 93.0
 _MANY_RIVALS = 3
 """Rivals of a town from which on its bare name, without a country, says little."""
 _AT_BORDER = 2.0
@@ -127,6 +131,25 @@ def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
         if away > _OUT_OF_UNIT * reach + _UNIT_SLACK_KM:
             return -1.0
     return 0.0
+
+
+def sharpened(found: Answer, clues: Clues, atlas: Atlas) -> Answer:
+    """Settle the radius of a town by how well the hinted second-level area bears it out.
+
+    A name met in the very district that the row names is exact to a fraction of its town; one that
+    lies beside that district may be another place of the name.
+    """
+    spot = found.spot
+    named = found.precision == "settlement" and found.method in ("name", "alias", "fuzzy")
+    if spot is None or spot.row < 0 or not named or not clues.admin2:
+        return found
+    borne_out = in_second(spot, clues, atlas)
+    if borne_out < _BESIDE:
+        found.uncertainty_km = max(found.uncertainty_km, _DOUBTFUL_KM)
+    sure = found.method != "fuzzy" or float(str(found.args.get("score", 0))) >= _SURELY_ALIKE
+    if borne_out >= _INSIDE and sure:
+        found.uncertainty_km = radius.sharp(spot, found.method, atlas)
+    return found
 
 
 def of_name(

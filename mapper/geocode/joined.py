@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mapper.geocode import answer, borders, crossings, single
+from mapper.geocode import answer, borders, crossings, radius, single
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import Place
 from mapper.geocode.choose import fits
@@ -20,6 +20,8 @@ _APART_KM = 400.0
 """No text speaks of the way between places farther apart."""
 ONE_END_KM = 35.0
 """How far from its one known end a stretch "between X and Y" may lie."""
+_WAY_SHARE, _LONGEST_END_KM = 0.6, 60.0
+"""What of the spacing of places a way may reach from its known end, and how far at most."""
 _MOST_CANDIDATES = 40
 _ROAD_ACROSS_KM = 60.0
 """Longest road between two countries that is taken for one when the row names only one of them."""
@@ -52,7 +54,7 @@ def joined_towns(scene: Scene, main: list[Group], tail: list[Group]) -> Answer |
         return borders.border_of(countries, (), scene.clues, scene.profile, scene.borders)
     if len(towns) >= 2:
         return answer.midway(towns[0], towns[1])
-    return _one_end(single.single(scene, ends, tail)) if towns else None
+    return _one_end(scene, single.single(scene, ends, tail)) if towns else None
 
 
 def road(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
@@ -75,7 +77,7 @@ def road(scene: Scene, main: list[Group], tail: list[Group]) -> Answer | None:
         return answer.midway(towns[0], towns[1])
     if len(towns) == 1:
         known = next(g for g in ends[:2] if any(h.place is towns[0] for h in g.names[0].hits))
-        return _one_end(single.single(scene, [replace(known, joint="", kinds=[])], tail))
+        return _one_end(scene, single.single(scene, [replace(known, joint="", kinds=[])], tail))
     return answer.unresolved("unknown_name", text=ends[0].names[0].raw).ruled("road")
 
 
@@ -96,11 +98,16 @@ def _local_border(main: Sequence[Group]) -> bool:
     return main[1].border and bool(main[1].names) and main[1].joint in ("-", "~")
 
 
-def _one_end(found: Answer) -> Answer:
-    """Between a known place and one that is not: about the known one, for want of better."""
-    if found.shape == "point":
-        return answer.widened(found, ONE_END_KM, "area_by_town")
-    return found
+def _one_end(scene: Scene, found: Answer) -> Answer:
+    """Between a known place and one that is not: about the known one, for want of better.
+
+    Where towns lie far apart the ways between them are long.
+    """
+    if found.shape != "point":
+        return found
+    admin1 = found.spot.admin1 if found.spot is not None else ""
+    apart = _WAY_SHARE * radius.spacing_km(scene.atlas, admin1)
+    return answer.widened(found, min(max(ONE_END_KM, apart), _LONGEST_END_KM), "area_by_town")
 
 
 def _on_road(found: Answer) -> Answer:

@@ -64,7 +64,7 @@ class Group:
 
 def groups_of(tokens: Sequence[Token], atlas: Atlas, country: str = "") -> list[Group]:
     """Return the groups of a text. `country`: ISO2 hint, to tell names from words."""
-    tokens = _whole_names([_not_abroad(t, country, atlas) for t in tokens])
+    tokens = _stretch(_whole_names([_not_abroad(t, country, atlas) for t in tokens]))
     crossing = any(t.has("bridge", "crossing", "trail") for t in tokens)
     named = names_in(tokens, atlas, country, crossing=crossing)
     by_start = {start: (end, name) for start, end, name in named}
@@ -166,6 +166,29 @@ def _whole_names(tokens: list[Token]) -> list[Token]:
         if generic and capital and not token.country and not _english_only(token):
             whole[at] = replace(token, classes=frozenset())
     return whole
+
+
+def _stretch(tokens: list[Token]) -> list[Token]:
+    """Read "from X to Y" as "between X and Y" where nothing is named before it."""
+    start = next((i for i, t in enumerate(tokens[:3]) if t.has("from")), -1)
+    if start < 0 or not all(t.classes & GENERIC or t.has("article") for t in tokens[:start]):
+        return tokens
+    end = next((i for i, t in enumerate(tokens) if i > start + 1 and t.has("to")), 0)
+    between, after = tokens[start + 1 : end], tokens[end + 1 :]
+    apart = any(t.before for t in tokens[start : end + 2]) or any(t.has("to") for t in after)
+    spoken = lexicon().languages
+    shared = spoken.get(tokens[start].folded, frozenset()) & spoken.get(
+        tokens[end].folded, frozenset()
+    )
+    named = bool(between) and any(t.plain or t.country for t in after)
+    named = named and all(t.plain or t.country or t.has("of", "article") for t in between)
+    if not end or apart or not shared or not named:
+        return tokens
+    joints = {start: "between", end: "and"}
+    return [
+        replace(t, classes=frozenset((joints[i],))) if i in joints else t
+        for i, t in enumerate(tokens)
+    ]
 
 
 def _english_only(token: Token) -> bool:

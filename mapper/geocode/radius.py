@@ -4,8 +4,13 @@
 """
 
 import math
+from functools import cache
 
-from mapper.geocode.atlas import Place
+import numpy as np
+from numpy.typing import NDArray
+
+from mapper.gazetteer.index import KINDS, PlaceIndex
+from mapper.geocode.atlas import Atlas, Place
 
 __all__ = [
     "UNKNOWN_AREA_KM",
@@ -15,11 +20,17 @@ __all__ = [
     "of_end",
     "of_point",
     "of_relative",
+    "sharp",
+    "spacing_km",
 ]
 
 UNKNOWN_AREA_KM = 25.0
 _METHOD = {"name": 1.0, "alias": 1.3, "fuzzy": 2.5, "learned": 1.0}
 _SITE_KM = 1.0
+_SHARP = {"name": (0.34, 0.018, 0.19), "alias": (1.25, 0.03, 0.5), "fuzzy": (0.7, 0.02, 0.3)}
+"""Of a place in the very district the row names: least radius in km, share of the spacing of
+places there, share of the town's own extent. Of six hundred such, nine of ten lay inside."""
+_UNKNOWN_SPACING_KM = 20.0
 ADMIN2 = 1.25
 """Factor on the circle of a second-level area that stands for a place in it."""
 
@@ -39,6 +50,33 @@ def of_point(place: Place, method: str) -> float:
     return round((known + extent(place.population)) * _METHOD.get(method, 1.0), 2)
 
 
+def sharp(place: Place, method: str, atlas: Atlas) -> float:
+    """Return the radius of a settlement that the row's second-level area confirms, in km.
+
+    Where places lie far apart, their coordinates are coarser and a name covers more ground.
+    """
+    least, apart, town = _SHARP[method]
+    people = math.sqrt(max(place.population, 0) / 4500.0 / math.pi) * 1.1
+    return round(max(least, apart * spacing_km(atlas, place.admin1), town * people), 2)
+
+
+@cache
+def spacing_km(atlas: Atlas, admin1: str) -> float:
+    """Return how far apart the known settlements of a first-level area lie on average, in km."""
+    area, number = atlas.admin1(admin1), atlas.index.admin1_number.get(admin1, -1)
+    count = int(_settlements(atlas.index)[number]) if number >= 0 else 0
+    if area is None or not area.radius_km or not count:
+        return _UNKNOWN_SPACING_KM
+    return area.radius_km * math.sqrt(math.pi / count)
+
+
+@cache
+def _settlements(index: PlaceIndex) -> NDArray[np.int64]:
+    """Return how many settlements each first-level area of an index has, by its number."""
+    known = index.kind == KINDS.index("settlement")
+    return np.bincount(index.admin1[known], minlength=len(index.admin1_codes))
+
+
 def of_relative(distance_km: float, *, bearing: bool) -> float:
     """Return the radius of "5 km north of X" (bearing known) or "5 km from X" about the point."""
     return 0.35 * distance_km + 2.0 if bearing else 1.15 * distance_km + 2.0
@@ -51,7 +89,7 @@ def between(apart_km: float) -> float:
 
 def of_end(place: Place) -> float:
     """Return by how much an end of "between X and Y" is itself unsure: districts are wide."""
-    return 0.4 * place.radius_km if place.kind in ("admin1", "admin2", "country") else 0.0
+    return 0.8 * place.radius_km if place.kind in ("admin1", "admin2", "country") else 0.0
 
 
 def of_district(first_km: float) -> float:

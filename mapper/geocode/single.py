@@ -4,21 +4,23 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mapper.gazetteer.lexicon import lexicon
 from mapper.geocode import answer, borders, crossings, radius
-from mapper.geocode.answer import Answer
+from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import LOOSE, Place
-from mapper.geocode.choose import fits
+from mapper.geocode.choose import fits, sharpened
 from mapper.geocode.clues import Clues, admin1_of
 from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.names import Name
 from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
+from mapper.text import fold
 
 __all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
 
 NEAR_TOWN_KM = 6.0
 ROAD_KM = 15.0
-_UNKNOWN_KM = 25.0
+_UNKNOWN_KM = 35.0
 _NEIGHBOURHOOD_KM = 30.0
 _BESIDE = frozenset(("in", ",", "(", "of", "near", "or", "~"))
 
@@ -34,14 +36,14 @@ def single(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
     scope = _scope(scene, head, context, tail)
     near = head.near or any(g.near for g in main[:head_at])
     if head.names:
-        found = of_words(scene.within(scope), head.names[0], kinds)
+        found = _named(scene.within(scope), head.names[0], kinds)
         if not found.found and context:
             found = _retry(scene, head, kinds, context, found)
     else:
         found = _country(scene, head, kinds)
     if near and found.found:
-        found = _nearby(found)
-    return found
+        return _nearby(found)
+    return sharpened(found, scope, scene.atlas)
 
 
 def _retry(
@@ -61,6 +63,39 @@ def _retry(
             if other.found:
                 return _inside(other, head.names[0].raw)
     return first
+
+
+def _named(scene: Scene, name: Name, kinds: list[str]) -> Answer:
+    """Return what a name means; a site is not in a town that is only called so for short.
+
+    "Parque Santander" honours a person: it says nothing of Santander de Quilichao.
+    """
+    clues = scene.clues
+    if "site" not in kinds or clues.admin2:
+        return of_words(scene, name, kinds)
+    own = tuple(h for h in name.hits if not _in_part(h.place, name.text) or _beside(h.place, clues))
+    if len(own) == len(name.hits):
+        return of_words(scene, name, kinds)
+    if any(h.place.kind == "settlement" and fits(h.place, clues) for h in own):
+        return of_words(scene, replace(name, hits=own), kinds)
+    shown = [answer.describe(h.place) for h in name.hits if fits(h.place, clues)][:3]
+    return answer.unresolved("site_anywhere", shown, text=name.raw).ruled("a site named so")
+
+
+def _beside(place: Place, clues: Clues) -> bool:
+    """Whether a place is in the neighbourhood that the text names."""
+    if clues.near is None:
+        return False
+    lat, lon, reach = clues.near
+    return km(lat, lon, place.latitude, place.longitude) <= reach
+
+
+def _in_part(place: Place, text: str) -> bool:
+    """Whether a folded name is only some of the words of a town's own name."""
+    if place.kind != "settlement" or place.row < 0:
+        return False
+    words = [w for w in fold(place.name).split() if "article" not in lexicon().classes(w)]
+    return len(words) > 1 and text in words
 
 
 def of_words(scene: Scene, name: Name, kinds: list[str]) -> Answer:

@@ -237,3 +237,44 @@ def test_nothing_is_learned_from_vague_or_contrary_coordinates(rows):
 def test_a_plain_name_is_not_learned_over():
     points = taught(["Cúcuta", "CO", "", 4.0, -74.0, 1.0])
     assert ask("Cúcuta", "CO", known_points=points)["method"] == "name"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "from Cúcuta to Pamplona",
+        "carretera de Cúcuta a Pamplona",
+        "Straße von Cúcuta nach Pamplona",
+    ],
+)
+def test_from_one_town_to_another_is_the_stretch_between(place):
+    found = ask(place, "CO")
+    assert (found["shape"], found["reason_code"]) == ("area", "between")
+    assert abs(found["latitude"] - 7.64) < 0.1  # half the way
+
+
+def test_a_square_is_not_in_a_town_that_is_called_so_for_short():
+    alone = ask("Parque Santander", "CO")
+    assert (alone["status"], alone["shape"]) == ("ambiguous", "none")
+    assert "Santander de Quilichao" in alone["reason"]
+    inside = ask("Parque Santander, Cúcuta", "CO")
+    assert inside["place_id"] == ask("Cúcuta", "CO")["place_id"]
+    hinted = ask("Parque Santander", "CO", "Norte de Santander")
+    assert hinted["place_id"] == "admin1:CO-NSA"
+    assert ask("hospital de San Antonio", "VE", "Táchira")["shape"] == "point"
+
+
+def test_a_border_with_one_country_lists_which_it_could_be():
+    found = ask("frontera con Brasil")
+    assert found["shape"] == "area"
+    assert found["runner_up"].startswith("BR-VE")
+    assert "BR-CO" in found["reason"]
+
+
+def test_the_radius_of_a_town_follows_the_district_that_the_row_names():
+    plain = ask("Ejutla", "MX", "Oaxaca")
+    borne_out = ask("Ejutla de Crespo", "MX", "Oaxaca", "Heroica Ciudad de Ejutla de Crespo")
+    doubted = ask("Loma Bonita town", "MX", "Oaxaca state", "Ejutla")
+    assert plain["uncertainty_km"] >= 3
+    assert borne_out["uncertainty_km"] < 2
+    assert doubted["uncertainty_km"] >= 15 or doubted["method"] == "admin"
