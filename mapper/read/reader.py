@@ -28,6 +28,7 @@ from mapper.read.sources import Source, expand, fail, load
 __all__ = ["read", "read_rows", "read_table"]
 
 LOADED = 0.2  # of the time to read a file, what its bytes take
+WIDEST = 200  # columns; families without a header have fewer
 SHEETS = ("xlsx", "xls", "ods")
 LAYERS = ("gpkg", "fgb", "kml", "kmz", "shp", "shp.zip")
 SEVERITY = {
@@ -233,7 +234,8 @@ def _text(
         dialect.escape,
     )
     if not table.header_line and not table.tags:
-        names = headerless(_forms(table.frame.head(200)))
+        known_width = len(table.frame.columns) <= WIDEST
+        names = headerless(_forms(table.frame.head(200))) if known_width else []
         if names:
             table.frame.columns = pd.Index(names)
         else:
