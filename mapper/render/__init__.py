@@ -84,7 +84,7 @@ def render(
     require(located, LOCATED)
     shown = hidden(located, hide)
     arranged = layout(shown)
-    places = shown.iloc[arranged.first]
+    places = shown[[c for c in shown.columns if c in LOCATED]].iloc[arranged.first]
     counts = np.bincount(arranged.place, minlength=len(places)).astype(np.float64)
     columns = text_columns(shown, texts, tuple(hide))
     facts = story(shown)

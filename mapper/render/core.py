@@ -39,10 +39,13 @@ def pack_core(
         texts: `columns` and `size` of the text blocks.
     """
     pack = Pack()
-    ordered = located.iloc[arranged.order]
+    # only what is packed here: a copy of all the texts would cost as much as the whole table
+    needed = ["incident_id", "date_start", "date_end", *ROW_TEXTS, *ROW_NUMBERS]
+    ordered = located[list(dict.fromkeys(needed))].iloc[arranged.order]
     strings: dict[str, Any] = {}
     rows = _rows(pack, ordered, arranged, families, strings)
-    places = _places(pack, located.iloc[arranged.first], strings)
+    placing = [*PLACE_TEXTS, *PLACE_NUMBERS]
+    places = _places(pack, located[placing].iloc[arranged.first], strings)
     directory = {
         "meta": meta,
         "rows": rows,

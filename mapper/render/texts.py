@@ -57,7 +57,8 @@ def _says_anything(located: pd.DataFrame, name: str) -> bool:
     if name not in located.columns:
         return False
     values = texts_of(located, name)
-    return bool(len(values)) and values.unique().to_pylist() != [""]
+    distinct = values.unique()
+    return len(distinct) > 1 or (len(distinct) == 1 and distinct[0].as_py() != "")
 
 
 def pack_texts(
@@ -66,23 +67,24 @@ def pack_texts(
     """Return the base64 text of each block of `BLOCK` reports, in page order."""
     if not columns:
         return []
-    order = pa.array(arranged.order)
-    ordered = []
-    for column in columns:
-        values = texts_of(located, column["name"]).take(order)
-        if texts == "short" and column["name"] in _LONG:
-            values = pa.array([_cut(v) for v in values.to_pylist()], pa.large_string())
-        ordered.append(values)
+    named = [(str(column["name"]), texts_of(located, column["name"])) for column in columns]
     level = 9 if len(located) < 20_000 else 6
     blocks = []
     for start in range(0, len(located), BLOCK):
-        block = [_entry(values.slice(start, BLOCK)) for values in ordered]
+        # block by block, so that the texts never stand in memory twice
+        order = pa.array(arranged.order[start : start + BLOCK])
+        block = [
+            _entry(values.take(order), short=texts == "short" and name in _LONG)
+            for name, values in named
+        ]
         blocks.append(b64encode(zlib.compress(dump_json(block).encode(), level)).decode("ascii"))
     return blocks
 
 
-def _entry(values: "pa.Array") -> str | list[str]:
+def _entry(values: "pa.Array", *, short: bool) -> str | list[str]:
     """Return one string where all rows of the block say the same, else all of them."""
+    if short:
+        values = pa.array([_cut(v) for v in values.to_pylist()], pa.large_string())
     distinct = values.unique()
     entry: str | list[str] = distinct[0].as_py() if len(distinct) == 1 else values.to_pylist()
     return entry
