@@ -89,7 +89,7 @@ def summary(judged: pd.DataFrame) -> None:
 def main() -> None:
     """Print the scores by part and language, and on request the misses of a part."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=["dev", "held", "second"])
+    parser.add_argument("--part", choices=["dev", "held", "second", "third"])
     parser.add_argument("--misses", action="store_true")
     chosen = parser.parse_args()
     judged = judge(read_gold())

@@ -31,7 +31,7 @@ def test_the_table_is_wide(judged):
     assert not judged.duplicated(["text", "place_country"]).any()
 
 
-@pytest.mark.parametrize("part", ["dev", "held", "second"])
+@pytest.mark.parametrize("part", ["dev", "held", "second", "third"])
 def test_points_are_right_and_nothing_wide_is_a_bare_point(bench, judged, part):
     found = bench.score(judged[judged["part"] == part])
     assert found["point_right"] >= 0.95
