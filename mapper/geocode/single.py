@@ -66,12 +66,12 @@ def _retry(
 
 
 def _named(scene: Scene, name: Name, kinds: list[str]) -> Answer:
-    """Return what a name means; a site is not in a town that is only called so for short.
+    """Return what a name means; a site or street is not in a town only called so for short.
 
     "Parque Santander" honours a person: it says nothing of Santander de Quilichao.
     """
     clues = scene.clues
-    if "site" not in kinds or clues.admin2:
+    if not {"site", "road"} & set(kinds) or clues.admin2:
         return of_words(scene, name, kinds)
     own = tuple(h for h in name.hits if not _in_part(h.place, name.text) or _beside(h.place, clues))
     if len(own) == len(name.hits):
@@ -79,7 +79,8 @@ def _named(scene: Scene, name: Name, kinds: list[str]) -> Answer:
     if any(h.place.kind == "settlement" and fits(h.place, clues) for h in own):
         return of_words(scene, replace(name, hits=own), kinds)
     shown = [answer.describe(h.place) for h in name.hits if fits(h.place, clues)][:3]
-    return answer.unresolved("site_anywhere", shown, text=name.raw).ruled("a site named so")
+    reason = "site_anywhere" if shown else "unknown_name"
+    return answer.unresolved(reason, shown, text=name.raw).ruled("a site named so")
 
 
 def _beside(place: Place, clues: Clues) -> bool:

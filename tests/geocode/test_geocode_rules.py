@@ -257,6 +257,7 @@ def test_a_square_is_not_in_a_town_that_is_called_so_for_short():
     alone = ask("Parque Santander", "CO")
     assert (alone["status"], alone["shape"]) == ("ambiguous", "none")
     assert "Santander de Quilichao" in alone["reason"]
+    assert ask("calle Bolívar", "VE")["shape"] != "point"  # not Ciudad Bolívar
     inside = ask("Parque Santander, Cúcuta", "CO")
     assert inside["place_id"] == ask("Cúcuta", "CO")["place_id"]
     hinted = ask("Parque Santander", "CO", "Norte de Santander")
