@@ -126,6 +126,7 @@ def _interval(one: world.Interval) -> dict[str, Any]:
         "status": one.status,
         "from": _day(one.first),
         "to": _day(one.last),
+        "at": one.from_time,
         "source": one.source,
         "detail": one.detail,
     }

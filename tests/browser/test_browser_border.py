@@ -36,6 +36,21 @@ def test_a_claim_stands_beside_the_status_of_its_day(open_page, closed_page):
     opened.quiet()
 
 
+def test_a_change_within_the_last_day_says_from_when(open_page, closed_page):
+    page = open_page(closed_page).page
+    page.evaluate("() => mapper.setFilter({from: '2019-02-20', to: '2019-02-22'})")
+    panel = page.locator('[data-mapper="crossings"]')
+    panel.locator("summary").click()
+    first = panel.locator(".cal-row").first
+    assert "closed from the evening" in first.inner_text()
+    first.locator("td.cal-closed").last.focus()
+    said = panel.locator(".cal-said").inner_text()
+    assert "22 Feb 2019, Venezuela: closed" in said
+    assert "closed from the evening (on foot" in said
+    page.evaluate("() => mapper.setFilter({from: '2019-02-20', to: '2019-02-23'})")
+    panel.get_by_text("closed since 22 Feb").wait_for()
+
+
 def test_disputed_lines_are_named_with_who_claims_them(open_page, written):
     rows = [
         at_bridge(0, SIMON, latitude=6.72, longitude=-61.14, border="GY-VE", nearest_crossing=""),

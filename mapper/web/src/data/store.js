@@ -51,6 +51,7 @@ export { NODATE };
  * @property {string} mode     foot vehicles cargo all …
  * @property {number|null} from  day number
  * @property {number|null} to    day number (inclusive), null where it still lasts
+ * @property {string} [at]  the hour it began on its first day, or "evening"
  * @property {string} source
  * @property {string} [detail]
  *

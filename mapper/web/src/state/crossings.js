@@ -57,16 +57,16 @@ export function calendarDays(from, to, room) {
  * Intervals that say the same of several ways through, as one each.
  * @param {Interval[]} intervals
  * @returns {{side: string, status: string, from: number | null, to: number | null, modes: string[],
- *   detail: string, source: string}[]}
+ *   detail: string, source: string, at: string}[]}
  */
 export function merged(intervals) {
   /** @type {Map<string, any>} */
   const found = new Map();
-  for (const { side, status, from, to, mode, detail = "", source } of intervals) {
+  for (const { side, status, from, to, mode, detail = "", source, at = "" } of intervals) {
     const key = JSON.stringify([side, status, from, to, source]);
     const known = found.get(key);
     if (known) known.modes.push(mode);
-    else found.set(key, { side, status, from, to, modes: [mode], detail, source });
+    else found.set(key, { side, status, from, to, modes: [mode], detail, source, at });
   }
   return [...found.values()];
 }

@@ -91,9 +91,16 @@ function now(/** @type {import("./app.js").App} */ app, /** @type {Crossing} */ 
   for (const [from, what] of crossing.calendar) if (from <= day) [since, status] = [from, what];
   if (status === "unknown") return words.t("status_unknown");
   const told = words.t(`status_${status}`);
+  const turn = crossing.status.find((one) => one.from === day && one.status === status && one.at)?.at;
+  if (since === day && turn) return fromHour(words, told, turn);
   return day - since > STALE_DAYS
     ? words.t("crossing_last_known", { status: told, month: words.monthShort(since) })
     : words.t("crossing_since", { status: told, day: words.dayMonth(since) });
+}
+
+/** A status that began within the day, at an hour or in the evening. */
+function fromHour(/** @type {import("./app.js").App["words"]} */ words, /** @type {string} */ status, /** @type {string} */ at) {
+  return at === "evening" ? words.t("crossing_from_evening", { status }) : words.t("crossing_from_time", { status, time: at });
 }
 
 /** One side on one day. */
@@ -104,19 +111,20 @@ function cell(/** @type {import("./app.js").App} */ app, /** @type {Crossing} */
   const country = countryName(store, words, side);
   const told = `${words.day(day)}${words.t("comma")}${country}: ${words.t(`status_${status}`)}`;
   const claims = (crossing.claims ?? []).filter((claim) => claim.day !== null && claim.day <= day && (claim.to ?? claim.day) >= day);
-  const show = () => fill(said, el("b", { text: told }), sayings(app, holding), claimed(app, claims));
+  const show = () => fill(said, el("b", { text: told }), sayings(app, holding, day), claimed(app, claims));
   const mark = claims.some((claim) => claim.at === "crossing") ? " cal-claimed" : "";
   return el("td", { class: `cal-${status}${mark}`, tabindex: first ? 0 : -1, "aria-label": told,
     text: words.t(`letter_${status}`), on: { focus: show, pointerenter: show } });
 }
 
-/** What it rests on: ways through, words, source. @param {import("./app.js").App} app @param {any[]} holding */
-function sayings(app, holding) {
+/** What it rests on: ways through, words, source. @param {import("./app.js").App} app @param {any[]} holding @param {number} day */
+function sayings(app, holding, day) {
   const { words } = app;
-  return merged(holding).map(({ status, modes, detail, source }) => {
+  return merged(holding).map(({ status, modes, detail, source, from, at }) => {
+    const state = words.t(`status_${status}`);
     const ways = words.list(modes.map((mode) => (words.has(`mode_${mode}`) ? words.t(`mode_${mode}`) : mode)));
     const link = linkOf(source);
-    return el("p", { class: "quiet" }, `${words.t(`status_${status}`)} (${ways})`,
+    return el("p", { class: "quiet" }, `${from === day && at ? fromHour(words, state, at) : state} (${ways})`,
       detail ? el("span", { dir: "auto", text: ` — ${detail}` }) : null, " · ",
       link ? el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", dir: "ltr", text: link.host })
         : el("span", { dir: "auto", text: source }));
