@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mapper import figure, pipeline, publish, render
+from mapper import figure, pipeline, publish, publishing, render, safety
 from mapper.config import Options
 from mapper.errors import UsageError
 from mapper.messages import text
@@ -19,6 +19,7 @@ def make_figure(options: Options, progress: pipeline.Progress) -> Report:
             written is an input.
         UnusableError: the libraries of the extra `[figures]` are not installed.
         NothingUsableError: no report passes the filters.
+        LeakError: with a policy, the finished files hold something withheld.
     """
     output = options.output or Path("figure.png")
     how = figure.format_of(output.name)
@@ -30,12 +31,20 @@ def make_figure(options: Options, progress: pipeline.Progress) -> Report:
         if path.resolve() in inputs:
             raise UsageError(text("publish", "same_file", file=path))
 
+    done: list[safety.Published] = []
+
     def files_of(
         understood: pipeline.Understood, placed: pipeline.Placed
     ) -> dict[Path, bytes | None]:
-        chosen = placed.located[figure.select(placed.located, filters)]
+        located = placed.located
+        if options.publish_safe:
+            located, published = publishing.publishable(located, placed.own, options)
+            done.append(published)
+        # a policy is applied before the filters: what is withheld decides nothing
+        chosen = render.hidden(located[figure.select(located, filters)], options.hide)
         title, dek = render.headings(chosen, title=options.title, lang=options.lang)
         credits_ = [*understood.attributions, *placed.credits, *render.ground_credits()]
+        credits_ += done[0].sentences if done else []
         drawn = figure.draw(
             chosen,
             format=how,
@@ -48,8 +57,15 @@ def make_figure(options: Options, progress: pipeline.Progress) -> Report:
             marking=options.marking,
             crossings=placed.own.crossings,
             view=options.view,
+            metadata=not done,
         )
         words = f"{drawn.alt_text}\n".encode()
-        return {output: drawn.content, beside[0]: words, beside[1]: publish.csv_bytes(drawn.table)}
+        table = publish.csv_bytes(drawn.table)
+        if done:
+            named = {output.name: drawn.content, beside[0].name: words, beside[1].name: table}
+            publishing.refuse_leaks(drawn, named, done[0], options.inputs)
+        return {output: drawn.content, beside[0]: words, beside[1]: table}
 
-    return pipeline.make_files(options, progress, files_of)
+    report = pipeline.make_files(options, progress, files_of)
+    report.safety = done[0].sentences if done else []
+    return report

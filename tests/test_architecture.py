@@ -11,7 +11,16 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {
-        *("pictures", "embedding", "revisions", "watching", "pipeline", "fixes", "doubts"),
+        *(
+            "pictures",
+            "embedding",
+            "publishing",
+            "revisions",
+            "watching",
+            "pipeline",
+            "fixes",
+            "doubts",
+        ),
         *("config", "report", "own", "proof", "checkup"),
     },
     {
@@ -37,6 +46,9 @@ NEIGHBOURS = {
     ("__main__", "cli"),
     ("pictures", "pipeline"),
     ("pictures", "config"),
+    ("pictures", "publishing"),
+    ("publishing", "config"),
+    ("publishing", "own"),
     ("pictures", "report"),
     ("revisions", "pipeline"),
     ("revisions", "config"),

@@ -12,6 +12,7 @@ from mapper.errors import NothingUsableError, UsageError
 from mapper.figure import words
 from mapper.figure.compose import Composed, compose
 from mapper.figure.marks import gather
+from mapper.figure.scene import Path, Scene, Text
 from mapper.figure.sizes import size_of
 from mapper.figure.typeset import FONTS, clean, missing
 from mapper.messages import text
@@ -31,12 +32,17 @@ class Figure:
         alt_text: what the picture shows, in words.
         table: its data, one row a place (see `words.key_table`).
         reports: how many reports it is about.
+        told: every word that is drawn, and the names of what is drawn.
+        ground: names of towns, crossings and admin areas that stand on any map of these boxes,
+            whatever the reports.
     """
 
     content: bytes
     alt_text: str
     table: pd.DataFrame
     reports: int
+    told: str = ""
+    ground: frozenset[str] = frozenset()
 
 
 def format_of(name: str) -> str:
@@ -85,6 +91,7 @@ def draw(
     crossings: pd.DataFrame | None = None,
     view: str = "",
     link: str = "",
+    metadata: bool = True,
 ) -> Figure:
     """Draw a located table as a printable map.
 
@@ -101,6 +108,7 @@ def draw(
         crossings: official crossings, columns of `world.crossings()`; ours where left out.
         view: country (ISO2) whose drawing of disputed ground was asked for; to be named.
         link: in DOCX, where the map itself is to be found; a relative path or an http(s) address.
+        metadata: whether a PNG tells its title and description beside its pixels.
 
     Raises:
         UsageError: an unknown format or size, or a resolution out of reach.
@@ -131,7 +139,8 @@ def draw(
         from mapper.figure.paint import png_bytes
         from mapper.figure.word import docx_bytes
 
-        picture = png_bytes(composed.scene, dpi=dpi, title=title or dek, description=alt)
+        said = (title or dek, alt) if metadata else ("", "")
+        picture = png_bytes(composed.scene, dpi=dpi, title=said[0], description=said[1])
         content = docx_bytes(
             picture,
             width_mm=composed.scene.width,
@@ -146,8 +155,23 @@ def draw(
             link=link,
         )
     else:
-        content = _bytes(composed, format, title or dek, alt, lang, dpi=dpi)
-    return Figure(content, alt, table, len(located))
+        heads = ("", "") if format == "png" and not metadata else (title or dek, alt)
+        content = _bytes(composed, format, *heads, lang, dpi=dpi)
+    return Figure(content, alt, table, len(located), _told(composed.scene), _ground(composed.scene))
+
+
+def _told(scene: Scene) -> str:
+    """Return the words of a scene in the order of drawing, a line each."""
+    lines = (item.text if isinstance(item, Text) else item.name for item in scene.items)
+    return "\n".join(line for line in lines if line)
+
+
+def _ground(scene: Scene) -> frozenset[str]:
+    towns = {i.text for i in scene.items if isinstance(i, Text) and i.layer == "towns"}
+    crossings = {i.name for i in scene.items if isinstance(i, Path) and i.layer == "crossings"}
+    written = {item.text for item in scene.items if isinstance(item, Text)}
+    areas = written & set(world.admin1_table()["name"])
+    return frozenset(towns | crossings | areas)
 
 
 def _dek(reports: int, span: str, lang: str) -> str:

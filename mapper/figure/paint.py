@@ -16,8 +16,9 @@ _HALO = 0.26  # width of the rim around letters, in em
 
 
 def png_bytes(scene: Scene, *, dpi: int, title: str, description: str) -> bytes:
-    """Return a scene as PNG with its resolution, title and description in it."""
-    facts = {"Title": title, "Description": description, "Software": "mapper"}
+    """Return a scene as PNG with its resolution in it, and title and description if there are."""
+    facts = {"Title": title or None, "Description": description or None}
+    facts["Software"] = "mapper" if title else None
     return _save(scene, "png", dpi=dpi, metadata=facts)
 
 

@@ -89,6 +89,9 @@ def _set_up(document: Any, title: str, lang: str, marking: str) -> None:  # noqa
     from docx.oxml.ns import qn
     from docx.shared import Mm
 
+    rels = document.part.package.rels
+    for name in [n for n, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
+        del rels[name]  # a picture of python-docx's own template
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(22)

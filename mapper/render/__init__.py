@@ -36,6 +36,7 @@ __all__ = [
     "attribution",
     "ground_credits",
     "headings",
+    "hidden",
     "not_added",
     "own_columns",
     "period",

@@ -2,6 +2,9 @@
 
 import os
 
+import docx
+import pytest
+
 
 def test_the_ready_policy_from_the_command_line(tmp_path, run_mapper, newest):
     env = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
@@ -16,3 +19,42 @@ def test_the_ready_policy_from_the_command_line(tmp_path, run_mapper, newest):
         text = file.read_text(encoding="utf-8")
         for withheld in ("CVB-0117", "trocha conocida como La 80", "7.8179", newest.name):
             assert withheld not in text, (file.name, withheld)
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf", "docx"])
+def test_a_figure_of_what_may_be_published(tmp_path, run_mapper, newest, ending):
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    env |= {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    output = tmp_path / "out" / f"safe.{ending}"
+    mark = ("--marking", "TLP:AMBER", "--dpi", "50", "--hide", "source_name")
+    done = run_mapper("figure", newest, "-o", output, "--publish-safe", *mark, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Published" in done.stdout.decode()
+    texts = [output.with_suffix(end).read_text("utf-8") for end in (".alt.txt", ".csv")]
+    assert "square of 25 km" in texts[0]
+    if ending == "svg":
+        texts.append(output.read_text("utf-8"))
+        assert "TLP:AMBER" in texts[-1]
+        assert "places are not exact" in texts[-1].replace("</text>", "")
+    if ending == "docx":
+        document = docx.Document(output)
+        texts += [p.text for p in document.paragraphs]
+        assert "TLP:AMBER" in document.sections[0].header.paragraphs[0].text
+        assert not any("Publimetro" in text for text in texts)
+    if ending == "png":
+        assert b"tEXt" not in output.read_bytes()
+    for text in texts:
+        for withheld in ("Kumarakapay", "7.8179", newest.name):
+            assert withheld not in text
+
+
+def test_a_figure_that_tells_more_is_not_written(tmp_path, run_mapper, newest):
+    """A title given by hand may name what the policy withholds."""
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
+    env |= {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+    output = tmp_path / "out" / "safe.png"
+    more = ("--title", "The dead of Kumarakapay", "--dpi", "50")
+    done = run_mapper("figure", newest, "-o", output, "--publish-safe", *more, env=env)
+    assert done.returncode == 1
+    assert "Kumarakapay" in done.stderr.decode()
+    assert not output.parent.exists()

@@ -1,0 +1,89 @@
+"""What a policy lets be published of a placed table, and the refusal of files that tell more."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import geopandas as gpd
+
+from mapper import join, safety
+from mapper.config import Options
+from mapper.errors import LeakError
+from mapper.figure import Figure
+from mapper.messages import text
+from mapper.own import Own
+from mapper.render.decode import readable
+from mapper.text import fold
+
+__all__ = ["publishable", "refuse_leaks"]
+
+# places on paper, in mm: where something stands on the sheet, not in the world
+_SVG_PLACES = re.compile(rb'\s(?:d|x|y|points|transform|viewBox)="[^"]*"')
+_PDF_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
+
+
+def publishable(
+    located: gpd.GeoDataFrame, ground: Own, options: Options
+) -> tuple[gpd.GeoDataFrame, safety.Published]:
+    """Return the LOCATED table that a policy lets be published, and what was done.
+
+    Nothing after this sees the exact table: positions, border and crossings are found anew from
+    what is published.
+    """
+    ready = options.publish_safe == "ready"
+    policy = safety.ready() if ready else safety.read_policy(Path(options.publish_safe))
+    key = safety.read_key(policy.key_file)
+    published = safety.apply(located, policy, key, lang=options.lang)
+    table, _ = join.locate(
+        published.incidents,
+        published.matches,
+        published.codes,
+        crossings=ground.crossings,
+        status=ground.intervals,
+    )
+    return table, published
+
+
+def refuse_leaks(
+    drawn: Figure,
+    files: Mapping[str, bytes],
+    published: safety.Published,
+    paths: Sequence[str],
+) -> None:
+    """Look for what is withheld in a finished figure and in the files beside it.
+
+    Pixels and outlines of letters cannot be read, so the words that were drawn are looked
+    through in their place. Towns and crossings of the ground stand on every figure of a region
+    and tell nothing; in the files beside it their names would.
+
+    Args:
+        drawn: the figure.
+        files: name → bytes of everything that is to be written.
+        published: what the policy made.
+        paths: of the inputs.
+
+    Raises:
+        LeakError: something withheld is found; nothing may be written.
+    """
+    facts = published.withheld
+    ground = frozenset(fold(name) for name in drawn.ground)
+    on_paper = {name: _readable(one) for name, one in files.items() if _is_figure(name)}
+    on_paper["words of the figure"] = drawn.told.encode()
+    beside = {name: one for name, one in files.items() if not _is_figure(name)}
+    widened = replace(facts, allowed=facts.allowed | ground)
+    found = safety.leaks(on_paper, widened, readable, paths=paths)
+    found += safety.leaks(beside, facts, readable, paths=paths)
+    if found:
+        raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
+
+
+def _is_figure(name: str) -> bool:
+    return name.lower().endswith((".png", ".svg", ".pdf", ".docx"))
+
+
+def _readable(content: bytes) -> bytes:
+    """Return a figure without its drawing: numbers of mm would be taken for degrees."""
+    if content.startswith(b"<?xml"):
+        return _SVG_PLACES.sub(b"", content)
+    return _PDF_STREAM.sub(b"", content) if content.startswith(b"%PDF") else content
