@@ -1,5 +1,7 @@
 """Which places are most worth a look: for the report and for the review view of the page."""
 
+from collections.abc import Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -40,12 +42,25 @@ def _weighed(located: pd.DataFrame, least: float, most: int) -> gpd.GeoDataFrame
     return first
 
 
-def rivals(located: pd.DataFrame) -> list[render.Rivals]:
-    """Return what else the doubtful places could be, the weightiest first."""
+def rivals(
+    located: pd.DataFrame,
+    *,
+    crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
+) -> list[render.Rivals]:
+    """Return what else the doubtful places could be, the weightiest first.
+
+    `crossings`: the user's with ours; `gazetteers`: names of those plugged in.
+    """
     doubtful = _weighed(located, LEAST_RIVALRY, MOST_REVIEWED)
     borders = located.loc[located["border"] != "", "border"].value_counts(sort=True).index[:3]
     keys = doubtful[list(PLACE_KEY)].astype(str)
-    found = geocode.candidates(keys, borders=tuple(str(b) for b in borders))
+    found = geocode.candidates(
+        keys,
+        borders=tuple(str(b) for b in borders),
+        crossings=crossings,
+        gazetteers=gazetteers,
+    )
     return [
         render.Rivals(tuple(key), places)
         for key, places in zip(keys.itertuples(index=False), found, strict=True)

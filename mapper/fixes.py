@@ -13,6 +13,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -22,6 +23,7 @@ from mapper.errors import InputError
 from mapper.geocode import overrides
 from mapper.geocode.decisions import known_id_form, number
 from mapper.messages import text
+from mapper.own import own
 from mapper.publish import csv_bytes
 from mapper.read import read_table
 from mapper.render import decode
@@ -34,6 +36,7 @@ _TOLD = ("matched_name", "status", "precision", "method")
 _OURS = {*PLACE_KEY, *_NUMBERS, *_WORDS, "note"}
 
 Row = dict[str, str]
+Places = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -48,6 +51,7 @@ class Fixes:
         beside: the table beside the map.
         whole: whether that table could be read, or there is none.
         read: the tables that were taken in.
+        places: how to read the place_ids they name: `crossings` and `gazetteers` of the run.
     """
 
     beside: Path
@@ -57,6 +61,7 @@ class Fixes:
     files: dict[Path, bytes | None] = field(default_factory=dict)
     whole: bool = True
     read: list[Path] = field(default_factory=list)
+    places: Places = field(default_factory=dict)
 
     def tell(self, problems: pd.DataFrame) -> None:
         """Add problems."""
@@ -86,6 +91,9 @@ def fixes_name(incidents: pd.DataFrame) -> str:
 def load(options: Options, output: Path, name: str) -> Fixes:
     """Read the tables of decisions of that name beside the input and beside the map."""
     found = Fixes(output.with_name(name))
+    found.places = {"gazetteers": options.gazetteers}
+    if options.crossings is not None:
+        found.places["crossings"] = own(options).crossings
     paths = [found.beside]
     if options.inputs[0] != "-":
         given = Path(options.inputs[0])
@@ -96,7 +104,9 @@ def load(options: Options, output: Path, name: str) -> Fixes:
         if not path.is_file():
             continue
         try:
-            table, problems = overrides.parse(read_table(path), path.name, options.lang)
+            table, problems = overrides.parse(
+                read_table(path), path.name, options.lang, **found.places
+            )
         except InputError as error:
             found.whole = path != found.beside
             found.tell(_problem("unreadable", path.name, why=str(error)))
@@ -146,7 +156,9 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
         _keep(fixes, kept, content, "edits_no_place", path.name)
         return False
     rows, strange = _edits(table, page.reports, places)
-    good, problems = overrides.parse(pd.DataFrame(list(rows.values())).astype("str"), path.name)
+    good, problems = overrides.parse(
+        pd.DataFrame(list(rows.values())).astype("str"), path.name, **fixes.places
+    )
     problems["source_row"] = [list(rows)[at - 1] for at in problems["source_row"]]
     fixes.tell(problems)
     if strange or len(problems):

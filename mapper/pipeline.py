@@ -365,9 +365,9 @@ def place(
     """
     keys, codes = distinct_places(incidents)
     ground = own(options)
-    known, faults = _overrides(options, decided)
+    known, faults = _overrides(options, ground, decided)
     found = _resolve(keys, options, known, _known_points(incidents), ground.crossings)
-    matches, asked, credits_due = _online(keys, found, incidents, codes, options)
+    matches, asked, credits_due = _online(keys, found, incidents, codes, options, ground)
     ids = incidents["incident_id"].tolist()
     idle = geocode.overrides.unused(known, keys, ids, options.lang)
     single, answers = geocode.overridden(
@@ -398,7 +398,7 @@ def place(
 
 def _online(
     keys: pd.DataFrame, matches: pd.DataFrame, rows: pd.DataFrame, codes: np.ndarray,
-    options: Options,
+    options: Options, ground: Own,
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:  # fmt: skip
     """Ask the service the user names, if any, for what is not found: MATCH, PROBLEM, credits."""
     if not options.online:
@@ -416,6 +416,8 @@ def _online(
         service,
         rows=rows[["source_file", "source_row"]].iloc[first],
         countries=options.countries,
+        crossings=ground.crossings,
+        gazetteers=options.gazetteers,
         lang=options.lang,
     )
     return found.matches, found.problems, found.credits
@@ -435,14 +437,15 @@ def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
 
 
 def _overrides(
-    options: Options, decided: Sequence[pd.DataFrame] = ()
+    options: Options, ground: Own, decided: Sequence[pd.DataFrame] = ()
 ) -> tuple[pd.DataFrame | None, pd.DataFrame]:
     """Return the places the user knows better, and what is wrong with them."""
     tables, faults = list(decided), empty(PROBLEM)
     if options.overrides is not None:
         table, faults = geocode.overrides.parse(
-            read_table(options.overrides), options.overrides.name, options.lang
-        )
+            read_table(options.overrides), options.overrides.name, options.lang,
+            crossings=ground.crossings, gazetteers=options.gazetteers,
+        )  # fmt: skip
         tables.append(table)
     return geocode.overrides.layered(tables), faults
 
@@ -474,7 +477,8 @@ def draw(
     review = None
     if not safe and not set(options.hide) & {*PLACE_KEY, "latitude", "longitude", "matched_name"}:
         digest = str(located.attrs.get("places", ""))
-        review = render.Review(fixes.fixes_name(located), digest, rivals(located))
+        others = rivals(located, crossings=ground.crossings, gazetteers=options.gazetteers)
+        review = render.Review(fixes.fixes_name(located), digest, others)
     return render.render(
         located,
         title=options.title,
@@ -579,18 +583,25 @@ def geocode_table(options: Options, progress: Progress = _silent) -> Report:
     asked = asked.reindex(raw.frame["source_row"]).fillna("").reset_index(drop=True)
     keys, codes = distinct_places(asked)
     ground = own(options)
-    known, faults = _overrides(options)
+    known, faults = _overrides(options, ground)
     offline = _resolve(keys, options, known, crossings=ground.crossings)
     where = raw.frame[["source_file", "source_row"]]
-    matches, problems_online, credits_due = _online(keys, offline, where, codes, options)
+    matches, problems_online, credits_due = _online(keys, offline, where, codes, options, ground)
     theirs = raw.frame.drop(columns=["source_file", "source_row"])
     theirs = theirs.rename(columns={c: f"file_{c}" for c in theirs.columns if c in MATCH})
     found = matches.iloc[codes].reset_index(drop=True)
+    of_row = incidents.set_index("source_row")["incident_id"]
+    ids = of_row.reindex(raw.frame["source_row"]).fillna("").tolist()
+    at, answers = geocode.overridden(
+        ids, known, crossings=ground.crossings, lang=options.lang, gazetteers=options.gazetteers
+    )
+    found.iloc[at] = answers
+    idle = geocode.overrides.unused(known, keys, ids, options.lang)
     table = pd.concat([theirs.reset_index(drop=True), found], axis=1)
     report = Report(rows_read=raw.rows_read, incidents=len(incidents))
     report.rejected = report.rows_read - report.incidents
     report.files = _files(raw)
-    faults = pd.concat([ground.problems, faults, problems_online], ignore_index=True)
+    faults = pd.concat([ground.problems, faults, idle, problems_online], ignore_index=True)
     report.problems = _records(problems) + _records(faults)
     report.attributions = credits_due
     _count(report, found)

@@ -15,6 +15,7 @@ import mapper
 from mapper import geodata, publish
 from mapper.config import Options
 from mapper.errors import InputError
+from mapper.gazetteer import store
 from mapper.messages import text
 from mapper.publish import Finding
 from mapper.read import Raw
@@ -83,7 +84,11 @@ def manifest(
     if safety:
         # names of sources and files could be taken for what is withheld; the hash stands for them
         ground = {"sha256": ground["sha256"]}
-    told |= {"attributions": credits_, "geodata": ground, **_asked(options)}
+    told |= {"attributions": credits_, "geodata": ground}
+    if options.gazetteers:
+        used = store.used(options.gazetteers)
+        told["gazetteers"] = [{"sha256": g["sha256"]} for g in used] if safety else used
+    told |= _asked(options)
     return publish.manifest_bytes(told)
 
 

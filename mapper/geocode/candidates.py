@@ -21,7 +21,11 @@ _ALIKE = 72.0
 
 
 def candidates(
-    keys: pd.DataFrame, *, borders: Sequence[str] = (), crossings: pd.DataFrame | None = None
+    keys: pd.DataFrame,
+    *,
+    borders: Sequence[str] = (),
+    crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
 ) -> list[list[dict[str, object]]]:
     """Return, for each place key, the places it could mean, the likeliest first.
 
@@ -32,12 +36,13 @@ def candidates(
         keys: distinct place keys (`PLACE_KEY`).
         borders: the borders that the input is mostly about.
         crossings: the user's crossings with ours, as `world.crossings` gives them.
+        gazetteers: names of plugged-in gazetteers to ask besides the shipped index.
 
     Returns:
         `place_id`, `name`, `kind`, `where` (the area or country that holds it), `latitude` and
         `longitude` (degrees) of each.
     """
-    known = atlas(crossings)
+    known = atlas(crossings, gazetteers)
     return [_of(question, known, borders) for question in questions(keys, known)]
 
 

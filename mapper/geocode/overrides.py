@@ -17,7 +17,7 @@ import pandas as pd
 from mapper import messages
 from mapper.columns import PLACE_KEY, PROBLEM, empty
 from mapper.gazetteer import country_code
-from mapper.geocode.atlas import atlas
+from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.decisions import known_id, number
 from mapper.text import fold
 
@@ -36,14 +36,21 @@ Key = tuple[str, str, str, str]
 
 
 def parse(
-    frame: pd.DataFrame, file: str = "", lang: str = "en"
+    frame: pd.DataFrame,
+    file: str = "",
+    lang: str = "en",
+    *,
+    crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the overrides of a table of texts, and a PROBLEM row for each that cannot be used.
 
     Args:
-        frame: text columns as a file has them.
+        frame: text columns as a file has them; what `read_table` left out of it is reported too.
         file: its name, for the problems.
         lang: language of the problems.
+        crossings: the user's crossings with ours, whose ids a row may name.
+        gazetteers: names of plugged-in gazetteers, whose ids a row may name.
 
     Returns:
         The usable rows: `COLUMNS`, `source_file` and `source_row`, all text; and PROBLEM.
@@ -64,11 +71,12 @@ def parse(
     table["shape"] = table["shape"].str.lower()
     table["source_file"] = file
     table["source_row"] = [str(at) for at in range(1, len(table) + 1)]
-    told: list[dict[str, object]] = []
+    told = _left_out(frame, file, lang)
     good: list[bool] = []
+    known = atlas(crossings, gazetteers)
     meant: dict[object, Row] = {}
     for row in _rows(table):
-        fault = _fault(row)
+        fault = _fault(row, known)
         good.append(not fault)
         if fault and any(row[c] for c in COLUMNS):
             told.append(_told(row, fault, lang))
@@ -81,7 +89,20 @@ def parse(
     return table[good].reset_index(drop=True), _problems(told)
 
 
-def _fault(row: Row) -> tuple[str, str, str] | None:
+def _left_out(frame: pd.DataFrame, file: str, lang: str) -> list[dict[str, object]]:
+    """Tell of the rows that the reader left out: an override is never lost in silence."""
+    told: list[dict[str, object]] = []
+    for row, words in frame.attrs.get("left_out", ()):
+        row_ = {"source_file": file, "source_row": str(row), "place": words.strip()}
+        told.append(_told(row_, ("left_out", "place", ""), lang))
+    return told + [
+        p | {"column": p["column"] or "place"}
+        for p in frame.attrs.get("problems", ())
+        if p["severity"] == "rejected"
+    ]
+
+
+def _fault(row: Row, known: Atlas) -> tuple[str, str, str] | None:
     """Return what is wrong with an override: code, column and value; None for nothing."""
     if not row["place"] and not row["incident_id"]:
         return "names_nothing", "place", ""
@@ -96,7 +117,7 @@ def _fault(row: Row) -> tuple[str, str, str] | None:
         return None
     lat, lon = number(row["latitude"]), number(row["longitude"])
     if row["place_id"] and not math.isfinite(lat + lon):
-        found = known_id(row["place_id"], atlas())
+        found = known_id(row["place_id"], known)
         return None if found else ("unknown_id", "place_id", row["place_id"])
     if not math.isfinite(lat + lon):
         return "says_nowhere", "latitude", row["latitude"] or row["longitude"]
@@ -108,7 +129,7 @@ def _fault(row: Row) -> tuple[str, str, str] | None:
 def _told(row: Row, fault: tuple[str, str, str], lang: str) -> dict[str, object]:
     code, column, value = fault
     args = {"place": row["place"] or row["incident_id"], "column": column, "value": value}
-    remedy = {"twice": "override_remedy_twice", "unused": "override_remedy_unused"}
+    remedy = {c: f"override_remedy_{c}" for c in ("twice", "unused", "left_out")}
     return {
         "source_file": row["source_file"],
         "source_row": int(row["source_row"]),

@@ -86,7 +86,8 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
     """Read one table of any kind as text under its own column names.
 
     For overrides, crossings, statuses, places to be geocoded. Rows that cannot be set right are
-    left out; `.attrs["report"]` is the FileReport, `.attrs["problems"]` what was wrong.
+    left out; `.attrs["report"]` is the FileReport, `.attrs["problems"]` what was wrong, and
+    `.attrs["left_out"]` the rows taken for a note or a total: number of the row, and its words.
 
     Raises:
         InputError: the file cannot be used.
@@ -95,7 +96,12 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
     problems = _problems(table, report)
     bad = {int(str(p["source_row"])) for p in problems if p["severity"] == "rejected"}
     frame = table.frame.drop(index=[row - 1 for row in bad]).reset_index(drop=True)
-    frame.attrs = {"report": report, "problems": problems}
+    notes = [
+        (line - table.header_line, words)
+        for line, why, words in table.dropped
+        if why in ("footer", "total", "comment")
+    ]
+    frame.attrs = {"report": report, "problems": problems, "left_out": notes}
     return frame
 
 

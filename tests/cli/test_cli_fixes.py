@@ -6,7 +6,9 @@ import json
 import pytest
 
 from mapper.config import Options
+from mapper.geocode import overrides
 from mapper.pipeline import make_map
+from mapper.read import read_table
 
 ROWS = [
     ("A1", "Ureña", "VE"),
@@ -288,3 +290,14 @@ def test_reasons_and_problems_in_the_language_asked_for(run, table):
     assert found["Ureña"]["reason"] == "Decidido por una persona."
     assert found["Cúcuta"]["reason"].endswith("el nombre de Cúcuta.")
     assert report["problems"][0]["problem"].startswith("La corrección de “X”")
+
+
+def test_a_last_row_that_looks_like_a_note_is_told(tmp_path):
+    """A row with a name alone at the end of a table may be a note: of overrides it is said."""
+    mine = tmp_path / "mine.csv"
+    mine.write_text("place,latitude,longitude\nUreña,7.9,-72.4\nCúcuta,8.0,-72.5\nPERACAL,,\n")
+    table, problems = overrides.parse(read_table(mine), mine.name)
+    assert table["place"].tolist() == ["Ureña", "Cúcuta"]
+    (told,) = problems.to_dict("records")
+    assert (told["source_row"], told["severity"]) == (3, "rejected")
+    assert "PERACAL" in told["problem"]

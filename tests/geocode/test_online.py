@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 from pytest_socket import SocketBlockedError
 
+import mapper
 from mapper import pipeline
 from mapper.config import Options
 from mapper.errors import ServiceError, UsageError
@@ -118,7 +119,7 @@ def test_an_answer_becomes_a_row_of_match(server, tmp_path):
     assert "Nominatim" in row.reason
     assert [q["q"] for _, q, _ in server.asked] == ["Qwertzal"], "only what names an unknown place"
     assert server.asked[0][1]["countrycodes"] == "co"
-    assert server.asked[0][2]["User-Agent"].startswith("mapper/")
+    assert server.asked[0][2]["User-Agent"] == f"border-incident-mapper/{mapper.__version__}"
     assert "ODbL" in report.attributions[0]
 
 
@@ -366,3 +367,13 @@ def test_every_service_says_what_it_asks_for():
         assert known.attribution
         assert known.terms
         assert 0 < known.requests_per_second <= 1
+
+
+def test_the_service_is_told_whom_to_write_to_where_the_user_says_it(monkeypatch):
+    plain = online.service("nominatim").user_agent
+    assert plain == f"border-incident-mapper/{mapper.__version__}"
+    monkeypatch.setenv("MAPPER_CONTACT", "desk@example.org")
+    assert online.service("photon").user_agent == f"{plain} (desk@example.org)"
+    monkeypatch.setenv("MAPPER_CONTACT", "a\r\nX-Evil: 1")
+    with pytest.raises(UsageError, match="MAPPER_CONTACT"):
+        online.service("nominatim")

@@ -1,5 +1,6 @@
 """What each service asks of those who use it: the table `services.toml`."""
 
+import os
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -58,7 +59,7 @@ def service(code: str, url: str = "", rate: float = 0.0) -> Service:
     if code not in services():
         message = f"--online {code}: expected one of {', '.join(services())}."
         raise UsageError(message)
-    agent = _table()["user_agent"].format(version=mapper.__version__)
+    agent = _table()["user_agent"].format(version=mapper.__version__) + _contact()
     found = Service(code=code, user_agent=agent, **_table()[code])
     if rate and not url:
         message = "--online-rate is for a server of your own: name it with --online-url."
@@ -67,6 +68,21 @@ def service(code: str, url: str = "", rate: float = 0.0) -> Service:
         parts = _address(url)
         found = replace(found, url=f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}")
     return replace(found, requests_per_second=rate) if rate else found
+
+
+def _contact() -> str:
+    """Return whom the service may write to (`MAPPER_CONTACT`), as an addition to our name.
+
+    Raises:
+        UsageError: it cannot stand in a header.
+    """
+    said = os.environ.get("MAPPER_CONTACT", "").strip()
+    if not said:
+        return ""
+    if not (said.isascii() and said.isprintable()) or len(said) > 100 or set(said) & set("()\\"):
+        message = "MAPPER_CONTACT: expected an e-mail or web address in plain letters."
+        raise UsageError(message)
+    return f" ({said})"
 
 
 def _address(url: str) -> Any:  # noqa: ANN401 - a private type of urllib

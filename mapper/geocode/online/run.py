@@ -1,7 +1,7 @@
 """Asks a service for the places that are not found offline: one after the other, each saved."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,6 +90,8 @@ def complete(
     *,
     rows: pd.DataFrame,
     countries: tuple[str, ...] = (),
+    crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
     lang: str = "en",
     progress: Callable[[float], None] = lambda _share: None,
 ) -> Found:
@@ -101,6 +103,8 @@ def complete(
         service: whom to ask.
         rows: `source_file`, `source_row` of a report of each key, for the problems.
         countries: ISO2 codes that places of rows without a country must be in.
+        crossings: the user's crossings with ours, as `world.crossings` gives them.
+        gazetteers: names of plugged-in gazetteers to ask besides the shipped index.
         lang: language of the reasons.
         progress: called with the share done.
 
@@ -109,7 +113,7 @@ def complete(
     """
     matches = matches.copy()
     asked = np.flatnonzero([_open(*row) for row in _reasons(matches)]).tolist()
-    known, region = atlas(), _region(matches)
+    known, region = atlas(crossings, gazetteers), _region(matches)
     answers: dict[int, Answer] = {}
     with Cache(default_path()) as cache:
         run = _Run(Client(service), cache)
