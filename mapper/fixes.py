@@ -23,7 +23,6 @@ from mapper.errors import InputError
 from mapper.geocode import overrides
 from mapper.geocode.decisions import known_id_form, number
 from mapper.messages import text
-from mapper.own import own
 from mapper.publish import csv_bytes
 from mapper.read import read_table
 from mapper.render import decode
@@ -88,12 +87,13 @@ def fixes_name(incidents: pd.DataFrame) -> str:
     return f"{source.split('.')[0]}.fixes.csv"
 
 
-def load(options: Options, output: Path, name: str) -> Fixes:
-    """Read the tables of decisions of that name beside the input and beside the map."""
+def load(options: Options, output: Path, name: str, crossings: pd.DataFrame | None = None) -> Fixes:
+    """Read the tables of decisions of that name beside the input and beside the map.
+
+    `crossings`: the user's with ours, whose ids a decision may name.
+    """
     found = Fixes(output.with_name(name))
-    found.places = {"gazetteers": options.gazetteers}
-    if options.crossings is not None:
-        found.places["crossings"] = own(options).crossings
+    found.places = {"gazetteers": options.gazetteers, "crossings": crossings}
     paths = [found.beside]
     if options.inputs[0] != "-":
         given = Path(options.inputs[0])

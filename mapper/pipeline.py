@@ -266,7 +266,8 @@ def make_table(options: Options, progress: Progress = _silent) -> Report:
     progress("reading", 0.02)
     understood = understand(options)
     progress("placing", 0.3)
-    reviewed = fixes.load(options, output, fixes.fixes_name(understood.incidents))
+    crossings = own(options).crossings
+    reviewed = fixes.load(options, output, fixes.fixes_name(understood.incidents), crossings)
     placed = place(understood.incidents, options, reviewed.tables)
     tables = [understood.problems, reviewed.problems, placed.problems]
     problems = pd.concat(tables, ignore_index=True)
@@ -296,7 +297,8 @@ def _place_reviewed(
     incidents: pd.DataFrame, options: Options, output: Path
 ) -> tuple[Placed, fixes.Fixes]:
     """Place every report as earlier reviews decided, the table edited by hand among them."""
-    reviewed = fixes.load(options, output, fixes.fixes_name(incidents))
+    crossings = own(options).crossings
+    reviewed = fixes.load(options, output, fixes.fixes_name(incidents), crossings)
     placed = place(incidents, options, reviewed.tables)
     safe = bool(options.publish_safe)
     if fixes.with_edits(reviewed, output, placed.places, safe=safe):
@@ -315,7 +317,10 @@ def make_files(
     progress("reading", 0.02)
     understood = understand(options, progress)
     progress("placing", 0.3)
-    reviewed = fixes.load(options, _output(options), fixes.fixes_name(understood.incidents))
+    crossings = own(options).crossings
+    reviewed = fixes.load(
+        options, _output(options), fixes.fixes_name(understood.incidents), crossings
+    )
     placed = place(understood.incidents, options, reviewed.tables)
     tables = [understood.problems, reviewed.problems, placed.problems]
     progress("drawing", 0.7)
