@@ -62,3 +62,14 @@ def test_disputed_lines_are_named_with_who_claims_them(open_page, written):
     text = panel.inner_text()
     assert "Essequibo (Guyana and Venezuela)" in text
     assert "no opinion is implied" in text
+
+
+def test_an_event_repeated_for_each_actor_is_counted_once(open_page, written):
+    rows = [
+        at_bridge(i, SIMON, event_id=f"E{i // 2}", fatalities_best=2.0 + i // 2,
+                  fatalities_kind="event", actor1=("Guards", "Protesters")[i % 2], **DAY)
+        for i in range(6)
+    ]  # fmt: skip
+    page = open_page(written("monadic", lambda: render(located(rows)))).page
+    assert page.evaluate("() => mapper.count") == 6
+    assert "9 killed in 3 events, each counted once" in page.locator("body").inner_text()
