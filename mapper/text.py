@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
 
-__all__ = ["fold", "loose"]
+__all__ = ["fold", "folds", "loose"]
 
 _NOT_WORD = re.compile(r"[^0-9a-z]+")
+_NOT_WORD_OR_LINE = re.compile(r"[^0-9a-z\n]+")
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb`\u00b4]")
 
 
@@ -31,6 +33,22 @@ def fold(text: str) -> str:
     else:
         text = _APOSTROPHES.sub("", text)
     return _NOT_WORD.sub(" ", text.lower()).strip()
+
+
+def folds(texts: Sequence[str]) -> list[str]:
+    """Return `fold` of many texts; faster than one by one where most are ASCII.
+
+    >>> folds(["Cúcuta", "  San Antonio-del TACHIRA! ", ""])
+    ['cucuta', 'san antonio del tachira', '']
+    """
+    plain = [i for i, text in enumerate(texts) if text.isascii() and "\n" not in text]
+    joined = _APOSTROPHES.sub("", "\n".join([texts[i] for i in plain])).lower()
+    found = [""] * len(texts)
+    for i, line in zip(plain, _NOT_WORD_OR_LINE.sub(" ", joined).split("\n"), strict=False):
+        found[i] = line.strip()
+    for i in sorted({*range(len(texts))} - {*plain}):
+        found[i] = fold(texts[i])
+    return found
 
 
 # Articles, prepositions and the Arabic article in its assimilated forms: `San Antonio de Táchira`

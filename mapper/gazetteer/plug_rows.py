@@ -1,7 +1,8 @@
 """From the rows of any gazetteer to places of an index."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from mapper import world
 from mapper.gazetteer.countries import country_code
 from mapper.gazetteer.lexicon import without_generics
 from mapper.gazetteer.stow import Stow
-from mapper.text import fold
+from mapper.text import folds
 
 __all__ = ["MOST_NAMES", "stow_rows", "useful"]
 
@@ -48,12 +49,7 @@ def stow_rows(stow: Stow, rows: pd.DataFrame, others: Iterable[list[str]]) -> in
     people = pd.to_numeric(rows["population"], errors="coerce").fillna(0)
     places["population"] = people.clip(0, _MOST_PEOPLE).astype(np.int64)
     places[["kind", "radius_km"]] = rows[["kind", "radius_km"]]
-    names = [
-        _folded(own, other, area=kind != "settlement")
-        for own, other, kind in zip(
-            places["name"].tolist(), others, places["kind"].tolist(), strict=True
-        )
-    ]
+    names = _folded(places["name"].tolist(), others, (places["kind"] != "settlement").tolist())
     good = places["latitude"].abs().le(90) & places["longitude"].abs().le(180)
     good &= np.array([bool(n) for n in names], dtype=bool)
     places = places[good].reset_index(drop=True)
@@ -69,15 +65,26 @@ def stow_rows(stow: Stow, rows: pd.DataFrame, others: Iterable[list[str]]) -> in
     return int((~good).sum())
 
 
-def _folded(own: str, others: list[str], *, area: bool) -> list[str]:
-    """Return the distinct folded names, the own first; nothing if that says nothing."""
-    first = fold(own[: 2 * _LONGEST_NAME])
-    if not first:
-        return []
-    found = dict.fromkeys([first, *filter(None, map(fold, others[:MOST_NAMES]))])
-    if area:
-        found |= dict.fromkeys(without_generics(name) or name for name in list(found))
-    return list(found)
+def _folded(
+    own: Sequence[str], others: Iterable[list[str]], areas: Sequence[bool]
+) -> list[list[str]]:
+    """Return the distinct folded names of each place, the own first; none if that says nothing.
+
+    `areas`: which places are areas, whose names are listed without the word for it too.
+    """
+    groups = [
+        [name[: 2 * _LONGEST_NAME], *other[:MOST_NAMES]]
+        for name, other in zip(own, others, strict=True)
+    ]
+    flat = iter(folds([name for group in groups for name in group]))
+    found = []
+    for group, area in zip(groups, areas, strict=True):
+        names = list(islice(flat, len(group)))
+        listed = dict.fromkeys(filter(None, names)) if names[0] else {}
+        if area:
+            listed |= dict.fromkeys(without_generics(name) or name for name in list(listed))
+        found.append(list(listed))
+    return found
 
 
 def _countries(written: pd.Series, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:

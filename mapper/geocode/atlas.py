@@ -6,72 +6,30 @@ Names are asked in their folded form. `prefetch` looks many up at once; `find` t
 memory.
 """
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from mapper import gazetteer, geodata, world
+from mapper import gazetteer, world
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
-from mapper.gazetteer.keys import consonants, key, keys
-from mapper.gazetteer.lexicon import SPANNING, lexicon, without_generics
+from mapper.gazetteer.keys import key, keys
+from mapper.geocode.block import Block, block_of
+from mapper.geocode.crossing_names import CrossingNames, aliases_of
+from mapper.geocode.kept import kept_places, read_kept
+from mapper.geocode.place import ALTERNATE, LOOSE, MAIN, Hit, Place
 from mapper.text import fold
 
 __all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
 
-MAIN, ALTERNATE, LOOSE = 0, 1, 2
-"""How a name was met: the place's own, another of its names, or one spelt nearly so."""
-
-_LONG = 7
-_CROSSING_LIKE = 88.0
-"""Least length of a crossing's name, and least likeness (0-100), for a misspelling of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One thing on the ground.
-
-    `kind`: settlement, admin1, admin2, country, crossing, site, trail, river, road, area or
-    island. `radius_km`: of an area, about its point; of a point, how well it is known (0: as well
-    as its kind allows). `admin2`: row of its second-level area in the index, -1 unknown.
-    """
-
-    place_id: str
-    name: str
-    kind: str
-    latitude: float
-    longitude: float
-    country: str = ""
-    admin1: str = ""
-    admin2: int = -1
-    population: int = 0
-    radius_km: float = 0.0
-    shape: str = ""
-    row: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A place that bears a name, and how exactly."""
-
-    place: Place
-    quality: int
-
-
-AREA_KINDS = frozenset({"admin1", "admin2", "country", "area", "island", "river", "road"})
-
 
 @dataclass(eq=False)
-class Atlas:
+class Atlas(CrossingNames):
     """All named places; `crossings` as `world.crossings` gives them."""
 
-    crossings: pd.DataFrame
     index: PlaceIndex = field(default_factory=gazetteer.places)
     _found: dict[str, tuple[Hit, ...]] = field(default_factory=dict)
     _places: dict[int, Place] = field(default_factory=dict)
@@ -181,86 +139,14 @@ class Atlas:
         return None if row is None else self.place(row)
 
     @cached_property
-    def crossing_places(self) -> dict[str, Place]:
-        """Crossings by id, as places."""
-        columns = ("id", "name", "latitude", "longitude", "pair", "uncertainty_km")
-        rows = zip(*(self.crossings[c].tolist() for c in columns), strict=True)
-        return {
-            str(code): Place(
-                place_id=f"crossing:{code}",
-                name=str(name),
-                kind="crossing",
-                latitude=float(lat),
-                longitude=float(lon),
-                country=str(pair),
-                radius_km=float(reach),
-            )
-            for code, name, lat, lon, pair, reach in rows
-        }
-
-    @cached_property
-    def crossing_towns(self) -> dict[str, tuple[str, ...]]:
-        """The folded text of the towns at both ends of each crossing, by id."""
-        return {
-            str(row.id): (fold(str(row.town_a)), fold(str(row.town_b)))
-            for row in self.crossings.itertuples(index=False)
-        }
-
-    @cached_property
-    def crossing_rivers(self) -> dict[str, tuple[str, ...]]:
-        """The folded names of the rivers at each crossing, by id."""
-        return {
-            str(row.id): tuple(
-                fold(part) for part in re.split(r",| and |\(|\)", str(row.river)) if fold(part)
-            )
-            for row in self.crossings.itertuples(index=False)
-        }
-
-    def bears(self, place: Place, name: str) -> bool:
-        """Whether a crossing is called just so: "puente Santander", not "puente Puerto …"."""
-        return place.place_id.removeprefix("crossing:") in self.crossing_cores.get(name, ())
-
-    @cached_property
-    def crossing_cores(self) -> dict[str, tuple[str, ...]]:
-        """Crossings by their names without the word for what they are: `simon bolivar`."""
-        cores: dict[str, list[str]] = {}
-        for row in self.crossings.itertuples(index=False):
-            for alias in self._crossing_names(row):
-                core = without_generics(fold(alias), SPANNING)
-                forms = dict.fromkeys((core, fold(alias), *_cjk_cores(alias)))
-                for form in filter(None, forms):
-                    cores.setdefault(form, []).append(str(row.id))
-                    cores.setdefault("=" + key(form), []).append(str(row.id))
-        return {core: tuple(dict.fromkeys(ids)) for core, ids in cores.items()}
-
-    @staticmethod
-    def _crossing_names(row: object) -> list[str]:
-        names = [getattr(row, c) for c in ("name", "name_es", "name_en", "name_pt", "name_fr")]
-        return [n for n in (*names, *str(getattr(row, "aliases", "")).split("|")) if n]
-
-    def crossing(self, name: str) -> tuple[Place, ...]:
-        """Return the crossings that bear a folded name, with or without the word for it."""
-        ids = self.crossing_cores.get(name) or self.crossing_cores.get("=" + key(name), ())
-        return tuple(self.crossing_places[i] for i in ids)
-
-    def crossing_like(self, name: str) -> tuple[Place, ...]:
-        """Return the one crossing whose name a folded name nearly is, or nothing."""
-        known = [core for core in self.crossing_cores if len(core) >= _LONG and core[0] != "="]
-        found = process.extract(
-            name, known, scorer=fuzz.ratio, score_cutoff=_CROSSING_LIKE, limit=10
-        )
-        ids = {i for core, _, _ in found for i in self.crossing_cores[core]}
-        return tuple(self.crossing_places[i] for i in ids) if len(ids) == 1 else ()
-
-    @cached_property
     def _kept(self) -> dict[str, list[Hit]]:
         """Names of crossings (in full) and of the hand-kept places."""
         names: dict[str, list[Hit]] = {}
         for row in self.crossings.itertuples(index=False):
             place = self.crossing_places[str(row.id)]
-            for number, alias in enumerate(self._crossing_names(row)):
+            for number, alias in enumerate(aliases_of(row)):
                 _add(names, fold(alias), Hit(place, ALTERNATE if number else MAIN))
-        for place, aliases in _kept_places():
+        for place, aliases in kept_places():
             for number, alias in enumerate([place.name, *aliases]):
                 _add(names, fold(alias), Hit(place, ALTERNATE if number else MAIN))
         for place, aliases in self._other_names():
@@ -270,7 +156,7 @@ class Atlas:
 
     def _other_names(self) -> list[tuple[Place, list[str]]]:
         """Read `geodata/names.csv`: what reports call places of the index, in other scripts too."""
-        frame = _read("names.csv")
+        frame = read_kept("names.csv")
         listed = dict(zip(frame["place_id"], frame["aliases"].str.split("|"), strict=True))
         refs = [int(i.partition(":")[2]) for i in listed if i.startswith("geonames:")]
         rows = np.flatnonzero(np.isin(self.index.ref, refs)).tolist()
@@ -281,7 +167,7 @@ class Atlas:
     @cached_property
     def kept_places(self) -> list[tuple[Place, list[str]]]:
         """The hand-kept places with their other names."""
-        return _kept_places()
+        return kept_places()
 
     @cached_property
     def kept_keys(self) -> list[tuple[Place, tuple[str, ...]]]:
@@ -300,17 +186,9 @@ class Atlas:
             ]  # fmt: skip
         return self._kept_keys[country]
 
-    def block(self, country: str, admin1: str = "", kind: str = "settlement") -> "Block":
+    def block(self, country: str, admin1: str = "", kind: str = "settlement") -> Block:
         """Return the names of one country's (or one admin area's) places for fuzzy search."""
-        return _block(self, country, admin1, kind)
-
-
-def _cjk_cores(alias: str) -> list[str]:
-    """Return a name in Chinese without its last word ("…大桥"), with and without its dots."""
-    words = lexicon().cjk
-    ending = next((w for w in words if alias.endswith(w) and lexicon().spans(w)), "")
-    core = alias.removesuffix(ending) if ending else ""
-    return [fold(core), fold(core.replace("\u00b7", ""))] if core else []
+        return block_of(self.index, country, admin1, kind)
 
 
 def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
@@ -319,109 +197,6 @@ def _add(names: dict[str, list[Hit]], name: str, hit: Hit) -> None:
     for form in (name, "=" + key(name)):
         if all(h.place is not hit.place for h in names.setdefault(form, [])):
             names[form].append(hit)
-
-
-@dataclass(eq=False)
-class Block:
-    """Folded names and the row of the place each belongs to."""
-
-    names: list[str]
-    rows: list[int]
-
-    @cached_property
-    def _by_letter(self) -> dict[str, tuple[list[str], list[int]]]:
-        found: dict[str, tuple[list[str], list[int]]] = {}
-        for name, row in zip(self.names, self.rows, strict=True):
-            names, rows = found.setdefault(name[:1], ([], []))
-            names.append(name)
-            rows.append(row)
-        return found
-
-    @cached_property
-    def _joined(self) -> tuple[str, list[int]]:
-        """All names in one text, each between blanks on its own line, and where each begins.
-
-        The text begins with an empty line.
-        """
-        starts, at = [], 1
-        for name in self.names:
-            starts.append(at)
-            at += len(name) + 3
-        return "\n" + "".join(f" {name} \n" for name in self.names), starts
-
-    def holding(self, words: str, most: int = 20) -> list[int]:
-        """Return the rows of names that hold whole words and more ("colonia santa anita")."""
-        text, starts = self._joined
-        found: list[int] = []
-        at = text.find(f" {words} ")
-        while at >= 0 and len(found) < most:
-            number = bisect_right(starts, at) - 1
-            if self.names[number] != words:
-                found.append(self.rows[number])
-            at = text.find(f" {words} ", at + 1)
-        return found
-
-    def matching(self, pattern: str) -> list[int]:
-        """Return the rows of names that a regular expression matches as a whole."""
-        text, starts = self._joined
-        found = re.finditer(f"\n {pattern} (?=\n)", text)
-        return [self.rows[bisect_right(starts, match.start() + 1) - 1] for match in found]
-
-    @cached_property
-    def _by_consonants(self) -> dict[str, list[tuple[str, int]]]:
-        found: dict[str, list[tuple[str, int]]] = {}
-        for name, row in zip(self.names, self.rows, strict=True):
-            short = key(name)
-            found.setdefault(consonants(short), []).append((short, row))
-        return found
-
-    def sounding(self, short: str) -> list[tuple[str, int]]:
-        """Return the keys that have the consonants of a key, with their rows."""
-        return self._by_consonants.get(consonants(short), [])
-
-    def beginning(self, letter: str) -> tuple[list[str], list[int]]:
-        """Return the names that begin with a letter, and their rows."""
-        return self._by_letter.get(letter, ([], []))
-
-
-@cache
-def _block(atlas: Atlas, country: str, admin1: str, kind: str) -> Block:
-    index = atlas.index
-    rows = index.of_country(country, kind)
-    places = np.arange(rows.start, rows.stop)
-    if admin1:
-        number = index.admin1_number.get(admin1, -1)
-        places = places[index.admin1[places] == number]
-    if len(places) == 0:
-        return Block([], [])
-    first = np.asarray(index.first[places], dtype=np.int64)
-    counts = np.asarray(index.last[places], dtype=np.int64) - first
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    names = index.names_at(np.repeat(first, counts) + np.arange(len(before)) - before)
-    return Block(names, np.repeat(places, counts).tolist())
-
-
-def _read(name: str) -> pd.DataFrame:
-    return pd.read_csv(geodata.path(name), dtype=str, keep_default_na=False)
-
-
-def _kept_places() -> list[tuple[Place, list[str]]]:
-    """Read `geodata/places.csv`: the hand-kept places and their other names."""
-    found = []
-    for row in _read("places.csv").to_dict("records"):
-        place = Place(
-            place_id=f"place:{row['id']}",
-            name=str(row["name"]),
-            kind=str(row["kind"]),
-            latitude=float(row["latitude"]),
-            longitude=float(row["longitude"]),
-            country=str(row["country"]),
-            admin1=str(row["admin1"]),
-            radius_km=float(row["uncertainty_km"] or 0),
-            shape=str(row.get("shape", "")),
-        )
-        found.append((place, [a for a in str(row["aliases"]).split("|") if a]))
-    return found
 
 
 @cache
@@ -433,9 +208,3 @@ def atlas(crossings: pd.DataFrame | None = None, gazetteers: Sequence[str] = ())
     """Return the atlas, with plugged-in `gazetteers`; with the user's own `crossings` a new one."""
     index = gazetteer.places(gazetteers)
     return _atlas(index) if crossings is None else Atlas(crossings, index)
-
-
-def spans(words: Sequence[str], longest: int = 6) -> list[str]:
-    """Return all runs of words, up to `longest` of them, as names to look up."""
-    n = len(words)
-    return [" ".join(words[i:j]) for i in range(n) for j in range(i + 1, min(i + longest, n) + 1)]

@@ -16,7 +16,8 @@ from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.keys import consonants, key
 from mapper.geocode import answer, choose
 from mapper.geocode.answer import Answer, km
-from mapper.geocode.atlas import Atlas, Block, Place
+from mapper.geocode.atlas import Atlas, Place
+from mapper.geocode.block import Block
 from mapper.geocode.clues import Clues
 from mapper.text import fold
 

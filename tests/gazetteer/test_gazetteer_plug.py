@@ -14,6 +14,7 @@ from mapper.gazetteer import plug, store
 from mapper.gazetteer.index import KINDS
 from mapper.gazetteer.keys import key, keys
 from mapper.geocode.atlas import Atlas, atlas
+from mapper.text import fold, folds
 from mapper.world import crossings
 
 SAN_ANTONIO = "3628549"
@@ -231,3 +232,9 @@ def test_keys_of_many_are_those_of_each():
     names = index.names_at(np.arange(0, len(index.rows), 97))
     assert keys(names) == [key(name) for name in names]
     assert keys([]) == []
+
+
+def test_many_names_are_folded_as_one_by_one():
+    names = ["Cúcuta", "O'Higgins  (El)", "", "San\nJosé", "a\nb", "Þórr", "\x0b ABC-9 ", "'", "桥"]
+    assert folds(names) == [fold(name) for name in names]
+    assert folds([]) == []

@@ -11,7 +11,8 @@ from mapper import world
 from mapper.columns import PLACE_KEY
 from mapper.geocode import borders, fuzzy, single
 from mapper.geocode.answer import km
-from mapper.geocode.atlas import Block, atlas
+from mapper.geocode.atlas import atlas
+from mapper.geocode.block import Block
 from mapper.geocode.borders import pairs_of
 from mapper.geocode.choose import fits
 from mapper.geocode.clues import Clues, Profile
