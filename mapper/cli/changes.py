@@ -34,7 +34,7 @@ def diff(
 ) -> None:
     """Say what changed from OLD to NEW: each a table of incidents or a map made earlier."""
     options = options_of((new,), output=output, **shared)
-    from mapper import revisions
+    from mapper.pipeline import revisions
 
     with Progress(quiet=quiet) as progress:
         found = revisions.compare(old, options, progress)

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, carry_out, options_of, together
 
 __all__ = ["embed", "figure"]
 
@@ -52,11 +52,9 @@ def figure(
 ) -> None:
     """Draw a figure for print or a slide: the map's symbols, key, scale and sources, no browser."""
     options = options_of(incidents, **shared)
-    from mapper import pictures
+    from mapper.pipeline import figures
 
-    with Progress(quiet=quiet) as progress:
-        report = pictures.make_figure(options, progress)
-    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+    carry_out(figures.make_figure, options, as_json=as_json, quiet=quiet, verbose=verbose)
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from mapper.cli.project import ProjectCommand
-from mapper.cli.shared import INPUT_OPTIONS, ONLINE_OPTIONS, Progress, finish, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, ONLINE_OPTIONS, carry_out, options_of, together
 from mapper.config import Options
 
 __all__ = ["MAP_OPTIONS", "check", "map_", "map_options_of"]
@@ -94,9 +94,7 @@ def map_(
     options = map_options_of(incidents, **shared)
     from mapper import pipeline
 
-    with Progress(quiet=quiet) as progress:
-        report = pipeline.make_map(options, progress)
-    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+    carry_out(pipeline.make_map, options, as_json=as_json, quiet=quiet, verbose=verbose)
 
 
 @click.command(cls=ProjectCommand)
@@ -113,6 +111,4 @@ def check(
     options = options_of(incidents, **shared)
     from mapper import pipeline
 
-    with Progress(quiet=quiet) as progress:
-        report = pipeline.check(options, progress)
-    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+    carry_out(pipeline.check, options, as_json=as_json, quiet=quiet, verbose=verbose)

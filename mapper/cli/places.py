@@ -9,8 +9,7 @@ from mapper.cli.shared import (
     CROSSINGS,
     GAZETTEERS,
     ONLINE_OPTIONS,
-    Progress,
-    finish,
+    carry_out,
     options_of,
     print_json,
     together,
@@ -45,9 +44,7 @@ def geocode(
     options = options_of((places,), output=output, lang=lang, **shared)
     from mapper import pipeline
 
-    with Progress(quiet=quiet) as progress:
-        report = pipeline.geocode_table(options, progress)
-    finish(report, options, as_json=as_json, quiet=quiet, verbose=False)
+    carry_out(pipeline.geocode_table, options, as_json=as_json, quiet=quiet)
 
 
 @click.command()

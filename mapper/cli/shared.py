@@ -31,7 +31,7 @@ __all__ = [
     "UNUSABLE",
     "USAGE",
     "Progress",
-    "finish",
+    "carry_out",
     "options_of",
     "print_json",
     "together",
@@ -165,8 +165,20 @@ def options_of(
     )
 
 
-def finish(report: Any, options: Options, *, as_json: bool, quiet: bool, verbose: bool) -> None:  # noqa: ANN401
-    """Print the report and exit with 0, or 1 where `--strict` finds something to look at."""
+def carry_out(
+    verb: Callable[[Options, "Progress"], Any],
+    options: Options,
+    *,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool = False,
+) -> None:
+    """Do what a verb does under a progress line, print its report and leave with its exit code.
+
+    That is 0, or 1 where `--strict` finds something to look at.
+    """
+    with Progress(quiet=quiet) as progress:
+        report = verb(options, progress)
     if as_json:
         print_json(report.to_dict())
     elif not quiet:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, Progress, finish, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, carry_out, options_of, together
 
 __all__ = ["table"]
 
@@ -37,6 +37,4 @@ def table(
     options = options_of(incidents, **shared)
     from mapper import pipeline
 
-    with Progress(quiet=quiet) as progress:
-        report = pipeline.make_table(options, progress)
-    finish(report, options, as_json=as_json, quiet=quiet, verbose=verbose)
+    carry_out(pipeline.make_table, options, as_json=as_json, quiet=quiet, verbose=verbose)

@@ -99,7 +99,7 @@ def _is_total(record: Record, width: int) -> bool:
     filled = [cell for cell in record.cells if cell.strip()]
     return (
         width > 2
-        and len(filled) <= 0.67 * width
+        and 0 < len(filled) <= 0.67 * width
         and TOTAL.fullmatch(filled[0]) is not None
         and all(looks(cell) in ("integer", "number", "missing") for cell in filled[1:])
     )

@@ -1,3 +1,6 @@
+import base64
+import contextlib
+
 import pytest
 from corpus import CASES
 from newsroom import NEWSROOM
@@ -6,6 +9,7 @@ from mapper.errors import InputError
 from mapper.messages import catalogue
 from mapper.read import read_rows, read_table
 
+FUZZED = "3ZvXimUAYeV8IEN1Mi8yMDEnOTsneSAxfCcKJ3p+IHwtJ3wnY3V0K2EgfC0yMjEsJ1UKHg=="
 ALL = [*CASES, *NEWSROOM]
 
 
@@ -44,3 +48,11 @@ def test_read_rows_gives_the_header_as_written(tmp_path):
     assert read_rows(path) == []
     path.write_text("place,date\n")
     assert read_rows(path) == [["place", "date"]]
+
+
+def test_a_row_of_control_characters_alone_is_no_traceback(tmp_path):
+    """Found by coverage-guided fuzzing: cells that count as filled and hold nothing to see."""
+    path = tmp_path / "x.csv"
+    path.write_bytes(base64.b64decode(FUZZED))
+    with contextlib.suppress(InputError):
+        read_table(path)

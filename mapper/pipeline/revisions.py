@@ -3,16 +3,18 @@
 import json
 from pathlib import Path
 
-from mapper import pipeline, publish
+from mapper import publish
 from mapper.config import Options
 from mapper.editions import Diff
 from mapper.editions import diff as compared
 from mapper.errors import UsageError
+from mapper.pipeline.previous import edition_of
+from mapper.pipeline.reading import Progress
 
 __all__ = ["compare", "write"]
 
 
-def compare(old: str, options: Options, progress: pipeline.Progress) -> Diff:
+def compare(old: str, options: Options, progress: Progress) -> Diff:
     """Return what changed from an older edition to the inputs of `options`.
 
     Both are read and placed with the same options; a map made earlier keeps the places it has.
@@ -21,9 +23,9 @@ def compare(old: str, options: Options, progress: pipeline.Progress) -> Diff:
         MapperError: one of them cannot be used.
     """
     progress("reading the older edition", 0.05)
-    before = pipeline.edition_of(old, options)
+    before = edition_of(old, options)
     progress("reading the newer edition", 0.5)
-    after = pipeline.edition_of(options.inputs[0], options)
+    after = edition_of(options.inputs[0], options)
     progress("comparing", 0.9)
     return compared(before, after)
 

@@ -2,16 +2,21 @@
 
 from pathlib import Path
 
-from mapper import figure, pipeline, publish, publishing, render, safety
+import pandas as pd
+
+from mapper import figure, publish, render, safety
 from mapper.config import Options
-from mapper.errors import UsageError
-from mapper.messages import text
+from mapper.pipeline import publishing
+from mapper.pipeline.files import Files, make_files, spare_inputs
+from mapper.pipeline.paths import beside
+from mapper.pipeline.placing import Placed
+from mapper.pipeline.reading import Progress, Understood
 from mapper.report import Report
 
 __all__ = ["make_figure"]
 
 
-def make_figure(options: Options, progress: pipeline.Progress) -> Report:
+def make_figure(options: Options, progress: Progress) -> Report:
     """Read, place and draw; write the figure, `OUT.alt.txt` and `OUT.csv`.
 
     Raises:
@@ -25,17 +30,11 @@ def make_figure(options: Options, progress: pipeline.Progress) -> Report:
     how = figure.format_of(output.name)
     figure.check(how, size=options.size, dpi=options.dpi)
     filters = figure.parse(options.filters)
-    beside = [pipeline.beside(output, suffix) for suffix in ("alt.txt", "csv")]
-    inputs = {Path(source).resolve() for source in options.inputs}
-    for path in (output, *beside):
-        if path.resolve() in inputs:
-            raise UsageError(text("publish", "same_file", file=path))
-
+    words, data = (beside(output, suffix) for suffix in ("alt.txt", "csv"))
+    spare_inputs(options, output, words, data)
     done: list[safety.Published] = []
 
-    def files_of(
-        understood: pipeline.Understood, placed: pipeline.Placed
-    ) -> dict[Path, bytes | None]:
+    def files_of(understood: Understood, placed: Placed, _: pd.DataFrame) -> Files:
         located = placed.located
         if options.publish_safe:
             located, published = publishing.publishable(located, placed.own, options)
@@ -59,13 +58,12 @@ def make_figure(options: Options, progress: pipeline.Progress) -> Report:
             view=options.view,
             metadata=not done,
         )
-        words = f"{drawn.alt_text}\n".encode()
-        table = publish.csv_bytes(drawn.table)
+        alt, table = f"{drawn.alt_text}\n".encode(), publish.csv_bytes(drawn.table)
         if done:
-            named = {output.name: drawn.content, beside[0].name: words, beside[1].name: table}
+            named = {output.name: drawn.content, words.name: alt, data.name: table}
             publishing.refuse_leaks(drawn, named, done[0], options.inputs)
-        return {output: drawn.content, beside[0]: words, beside[1]: table}
+        return {output: drawn.content, words: alt, data: table}
 
-    report = pipeline.make_files(options, progress, files_of)
+    report = make_files(options, progress, files_of)
     report.safety = done[0].sentences if done else []
     return report

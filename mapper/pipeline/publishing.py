@@ -12,7 +12,7 @@ from mapper.config import Options
 from mapper.errors import LeakError
 from mapper.figure import Figure
 from mapper.messages import text
-from mapper.own import Own
+from mapper.pipeline.own import Own
 from mapper.render.decode import readable
 from mapper.text import fold
 

@@ -1,0 +1,71 @@
+"""What a run reports: what became of the rows, and what is worth a look."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from mapper import render
+from mapper.columns import LOCATED
+from mapper.errors import InputError
+from mapper.pipeline.doubts import doubts
+from mapper.pipeline.placing import Placed
+from mapper.pipeline.reading import Understood
+from mapper.read import Raw
+from mapper.report import Report
+
+__all__ = ["columns_new", "count", "how_read", "records", "report_of"]
+
+
+def report_of(
+    understood: Understood, placed: Placed, problems: pd.DataFrame, hide: tuple[str, ...] = ()
+) -> Report:
+    """Count what became of the rows and what is worth a look."""
+    located = placed.located
+    report = Report(rows_read=understood.raw.rows_read, incidents=len(located))
+    report.rejected = report.rows_read - report.incidents
+    report.files = how_read(understood.raw)
+    report.problems = records(problems)
+    count(report, located)
+    report.attributions = understood.attributions
+    for known in understood.profile.files.values():
+        report.fields |= known.fields
+    report.period = render.period(located)
+    report.not_added = render.not_added(located)
+    report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]
+    report.doubts = doubts(located)
+    return report
+
+
+def records(problems: pd.DataFrame) -> list[dict[str, object]]:
+    """Return the rows of the problems table as dicts with text keys."""
+    return [{str(k): v for k, v in row.items()} for row in problems.to_dict("records")]
+
+
+def how_read(raw: Raw) -> list[str]:
+    """Say of each input how it was read."""
+    return [
+        f"{file.name} ({', '.join(filter(None, [file.encoding, *file.notes]))})"
+        for file in raw.files
+    ]
+
+
+def count(report: Report, table: pd.DataFrame) -> None:
+    """Fill in the numbers by status, shape and precision."""
+    drawn = table["shape"] != "none"
+    report.mapped = int(drawn.sum())
+    for name in ("status", "shape", "precision"):
+        values = table.loc[drawn, name] if name == "precision" else table[name]
+        counts = values.value_counts(sort=False)
+        setattr(report, f"by_{name}", {str(k): int(counts[k]) for k in sorted(counts.index)})
+
+
+def columns_new(columns: list[str], output: Path) -> list[str]:
+    """Return those of `columns` that the last map at this path did not hold.
+
+    Where there was no map, or none that can be read, nothing is new.
+    """
+    try:
+        before = set(render.own_columns(output.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, InputError):
+        return []
+    return [name for name in columns if name not in before]
