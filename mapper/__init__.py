@@ -8,11 +8,11 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mapper.api import Map, build_map, locate, read
+    from mapper.api import Map, build_map, explore, locate, read
 
 __version__ = "0.1.0"
 
-__all__ = ["Map", "__version__", "build_map", "locate", "read"]
+__all__ = ["Map", "__version__", "build_map", "explore", "locate", "read"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the types stand in the TYPE_CHECKING block

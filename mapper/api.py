@@ -6,22 +6,27 @@
 >>> mapper.build_map(located).save("map.html")                        # doctest: +SKIP
 """
 
+import base64
 import html
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
 
 from mapper import pipeline
 from mapper.config import Options, country_codes, pairs, view_code
+from mapper.errors import UnusableError, UsageError
 from mapper.publish import write_files
+
+if TYPE_CHECKING:
+    from mapper.exploring import Shown
 
 # What `read` says of the sources' terms and `locate` passes on.
 TERMS = ("restricted", "attributions")
 
-__all__ = ["Map", "build_map", "locate", "read"]
+__all__ = ["Map", "build_map", "explore", "locate", "read"]
 
 
 def read(
@@ -133,6 +138,46 @@ def build_map(
     return Map(pipeline.draw(located, options))
 
 
+def explore(
+    frame: gpd.GeoDataFrame,
+    column: str | None = None,
+    *,
+    tooltip: "Shown" = None,
+    popup: "Shown" = None,
+    title: str = "",
+    lang: str = "en",
+    **others: object,
+) -> "Map":
+    """Show any GeoDataFrame, as `GeoDataFrame.explore` does, on a page that needs no network.
+
+    Points are points. A line or a polygon is shown as the circle that holds all of it, never as a
+    pin: the page says how large it is.
+
+    Args:
+        frame: any table with geometry and a reference system.
+        column: what the reports are told apart by, as event types; an unknown type is `other`.
+        tooltip: columns to be shown: names, True for all, False for none; by default all.
+        popup: likewise; the columns of both are shown.
+        title: headline; by default it comes from the data.
+        lang: language of the page: en, es, pt, fr, id or ar.
+        others: other parameters of `GeoDataFrame.explore` have no meaning here: colours stand for
+            kinds of events, and the ground is embedded.
+
+    Raises:
+        mapper.errors.UsageError: an unknown parameter or column, or no reference system.
+        mapper.errors.NothingUsableError: there is not one row.
+    """
+    if others:
+        message = (
+            f"explore: {', '.join(sorted(others))} cannot be used: expected column, tooltip, "
+            "popup, title or lang. Colours stand for kinds of events, and the ground is embedded."
+        )
+        raise UsageError(message)
+    from mapper import exploring
+
+    return Map(exploring.explore(frame, column, tooltip, popup, title, lang))
+
+
 class Map:
     """One HTML page with everything in it: save it, or show it in a notebook."""
 
@@ -160,4 +205,12 @@ class Map:
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:  # noqa: ANN401 - IPython's protocol
-        return {"text/html": self._repr_html_(), "text/plain": "<mapper.Map>"}
+        """Show the page; where a program shows no HTML, a picture of it; else its name."""
+        bundle = {"text/html": self._repr_html_(), "text/plain": "<mapper.Map>"}
+        from mapper import embedding
+
+        try:
+            picture = embedding.picture_of(self._page)
+        except UnusableError:  # without the extra [figures] there is no picture
+            return bundle
+        return bundle | {"image/png": base64.b64encode(picture).decode("ascii")}

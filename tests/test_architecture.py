@@ -11,7 +11,7 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {
-        *("pipeline", "embedding", "watching", "proof", "checkup", "config", "report"),
+        *("pipeline", "embedding", "exploring", "watching", "proof", "checkup", "config", "report"),
     },
     {
         "read",
@@ -34,6 +34,8 @@ FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.
 NEIGHBOURS = {
     ("__main__", "cli"),
+    ("exploring", "pipeline"),
+    ("exploring", "config"),
     ("pipeline", "config"),
     ("pipeline", "report"),
     ("pipeline", "proof"),

@@ -177,8 +177,10 @@ def _chief(rows: gpd.GeoDataFrame, code: npt.NDArray[np.int64]) -> list[int]:
 
 
 def _name(rows: gpd.GeoDataFrame, at: int) -> str:
+    """Return what a place is called; where the file gives coordinates alone, these."""
     row = rows.iloc[at]
-    return clean(str(row["matched_name"] or row["place"]))
+    name = clean(str(row["matched_name"] or row["place"]))
+    return name or f"{row['latitude']:.2f}°, {row['longitude']:.2f}°"
 
 
 def _spans(rows: gpd.GeoDataFrame, code: npt.NDArray[np.int64]) -> Spans:

@@ -130,3 +130,10 @@ def test_a_map_of_one_area_has_a_picture(tmp_path):
     path.write_text(render(one), encoding="utf-8")
     _, picture = embedding.embed(path, "markdown", dpi=50)
     assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_map_of_coordinates_alone_has_a_picture():
+    bare = {"place": "", "matched_name": "", "place_id": "point:8,-72", "shape": "point",
+            "status": "resolved", "latitude": 8.0, "longitude": -72.0}  # fmt: skip
+    page = render(located([bare | {"incident_id": "a"}]))
+    assert embedding.picture_of(page).startswith(b"\x89PNG")
