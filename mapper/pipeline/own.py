@@ -38,17 +38,24 @@ def own(options: Options) -> Own:
     problems = [empty(PROBLEM)]
     known, said = None, None
     if options.crossings is not None:
-        theirs, found = supplied.crossings(
-            read_table(options.crossings), options.crossings.name, options.lang
-        )
+        table = read_table(options.crossings)
+        theirs, found = supplied.crossings(table, options.crossings.name, options.lang)
         known = world.crossings(theirs)
-        problems.append(found)
+        problems += [_unread(table, options.crossings.name, options.lang), found]
     if options.status is not None:
         all_known = world.crossings() if known is None else known
-        theirs, found = supplied.status(
-            read_table(options.status), all_known, options.status.name, options.lang
-        )
+        table = read_table(options.status)
+        theirs, found = supplied.status(table, all_known, options.status.name, options.lang)
         said = world.intervals(theirs)
-        problems.append(found)
+        problems += [_unread(table, options.status.name, options.lang), found]
     admin = supplied.admin_layer(options.admin) if options.admin is not None else None
     return Own(known, said, pd.concat(problems, ignore_index=True), admin)
+
+
+def _unread(table: pd.DataFrame, file: str, lang: str) -> pd.DataFrame:
+    """Return as PROBLEM the rows that the reader left out: broken ones, and what looks a note."""
+    faults = supplied.Faults(file, lang)
+    for row, words in table.attrs["left_out"]:
+        faults.add("row_a_note", "rejected", row - 1, value=words.strip())
+    faults.rows += [one for one in table.attrs["problems"] if one["severity"] == "rejected"]
+    return faults.frame()

@@ -6,6 +6,7 @@ and rows of PROBLEM: a bad row is said, the good ones are used.
 
 from mapper.supplied.admin import admin_layer
 from mapper.supplied.crossings import crossings
+from mapper.supplied.faults import Faults
 from mapper.supplied.status import status
 
-__all__ = ["admin_layer", "crossings", "status"]
+__all__ = ["Faults", "admin_layer", "crossings", "status"]

@@ -40,6 +40,28 @@ def test_own_crossings_reach_geocoder_table_and_page(run_mapper, tmp_path):
     assert "Inn bridge" in shown.stdout.decode()
 
 
+def test_a_supplied_row_taken_for_a_note_is_told(run_mapper, newest, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text(
+        "id,pair,name,latitude,longitude\n"
+        "mine,AT-DE,Inn bridge,47.607,12.183\nNote: more posts follow,,,,\n"
+    )
+    status = tmp_path / "status.csv"
+    status.write_text(
+        "crossing,side,mode,status,from,to,source\n"
+        "mine,DE,,closed,2020-03-16,2020-06-14,BPol\nno more is known,,,,,,\n"
+    )
+    done = run_mapper("check", newest, "--crossings", own, "--status", status, "--json")
+    problems = [p for p in json.loads(done.stdout)["problems"] if p["source_file"] != newest.name]
+    assert [(p["source_file"], p["source_row"], p["severity"]) for p in problems] == [
+        ("own.csv", 2, "rejected"),
+        ("status.csv", 2, "rejected"),
+    ]
+    assert "Note: more posts follow" in problems[0]["problem"]
+    assert "no more is known" in problems[1]["problem"]
+    assert all(p["remedy"] for p in problems)
+
+
 def meta_of(page):
     return directory(page.read_text(encoding="utf-8"))["meta"]
 
