@@ -16,7 +16,7 @@ __all__ = ["KEYS", "parse", "select"]
 
 KEYS = (
     "types", "actors", "sources", "countries", "crossings", "precision", "border", "near",
-    "from", "to", "bbox", "text", "max_km", "min_count",
+    "from", "to", "bbox", "text", "max_km", "border_km", "min_count",
 )  # fmt: skip
 _LISTS = frozenset(KEYS[:8])
 _ALIASES = {
@@ -107,8 +107,9 @@ def _test(located: pd.DataFrame, key: str, value: object) -> Mask:
     if key == "text":
         return _holds(located, str(value))
     number = _number(key, value)
-    if key == "max_km":
-        return np.asarray(located["uncertainty_km"].to_numpy() <= number)
+    if key in ("max_km", "border_km"):
+        name = "uncertainty_km" if key == "max_km" else key
+        return np.asarray(located[name].to_numpy() <= number)
     counted = [located[name].to_numpy() >= number for name in _COUNTS if name in located]
     return np.logical_or.reduce(counted) if counted else np.zeros(len(located), dtype=bool)
 

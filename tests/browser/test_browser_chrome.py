@@ -104,6 +104,20 @@ def test_filters_and_refusals(open_page, sample_page):
     assert visible(page) == 1, "a refused filter changes nothing"
 
 
+def test_how_many_lie_within_some_km_of_a_border(open_page, sample_page):
+    page = open_page(sample_page).page
+    page.locator("[data-mapper=filters] summary").click()
+    choice = page.get_by_role("group", name="Near the border").get_by_label("Distance")
+    told = [
+        int(t.split("(")[1].rstrip(")")) for t in choice.locator("option").all_text_contents()[1:]
+    ]
+    assert 0 < told[0] <= told[1] <= told[2]
+    choice.select_option("5")
+    assert visible(page) == told[0]
+    page.get_by_role("button", name="within 5 km of a border").click()
+    assert visible(page) == 29
+
+
 def test_details_say_who_where_how_sure(open_page, claims_page):
     opened = open_page(claims_page)
     page = opened.page
@@ -330,7 +344,7 @@ def test_export_runs_in_no_spreadsheet(open_page, hostile_page, tmp_path):
 
 def test_an_address_opens_exactly_that(open_page, claims_page):
     page = open_page(claims_page).page
-    page.evaluate("mapper.setFilter({types: ['clash'], max_km: 5})")
+    page.evaluate("mapper.setFilter({types: ['clash'], max_km: 5, border_km: 25})")
     page.evaluate("mapper.select('T-0000')")
     page.locator("[data-mapper=language] select").select_option("es")
     page.evaluate("mapper.map.setView([7.8, -72.4], 11, {animate: false})")

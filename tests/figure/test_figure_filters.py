@@ -48,6 +48,12 @@ def test_border_near_and_box(seeds):
     assert box["latitude"].between(7, 8.5).all()
 
 
+def test_distance_from_a_border(seeds):
+    beside = select(seeds, ["border_km=5"])
+    assert (beside == (seeds["border_km"] <= 5).to_numpy()).all()
+    assert 0 < beside.sum() < select(seeds, ["border_km=25"]).sum()
+
+
 def test_filters_cut_each_other(seeds):
     both = select(seeds, ["types=defection", "countries=CO"])
     each = [select(seeds, [word]) for word in ("types=defection", "countries=CO")]

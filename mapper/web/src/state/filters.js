@@ -20,6 +20,7 @@ import { fold } from "./fold.js";
  * @property {string | null} [text]         every word stands in the report
  * @property {string[] | null} [precision]  how the place is known: crossing, settlement, admin1 …
  * @property {number | null} [max_km]       only places good to this many kilometres
+ * @property {number | null} [border_km]    only places at most this far from a land border
  * @property {string[] | null} [changes]    new, changed or text: against the edition before
  * @property {number | null} [min_count]    a count of dead, injured or people of at least this
  *
@@ -29,7 +30,7 @@ import { fold } from "./fold.js";
 /** @type {Record<string, number>} the keys of a filter, each with its bit; `from` and `to` share one */
 export const BIT = {
   types: 1, actors: 2, sources: 4, countries: 8, crossings: 16, from: 32, to: 32, text: 64,
-  precision: 128, max_km: 256, min_count: 512, changes: 1024,
+  precision: 128, max_km: 256, min_count: 512, changes: 1024, border_km: 2048,
 };
 const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
 const DAYS = ["from", "to"];
@@ -122,7 +123,7 @@ export class FilterEngine {
     this.filters = filters;
     if (!changed) return false;
     for (const key of ["types", "actors", "sources", "countries", "crossings", "from", "text",
-      "precision", "max_km", "min_count", "changes"]) {
+      "precision", "max_km", "border_km", "min_count", "changes"]) {
       if (changed & BIT[key]) this.#paint(key, inTexts);
     }
     let visible = 0;
@@ -159,9 +160,10 @@ export class FilterEngine {
       return (i) => codes && wanted.includes(SORTS[codes[i]]);
     }
     if (key === "min_count") return this.#counted(wanted);
-    if (key === "max_km") {
+    if (key === "max_km" || key === "border_km") {
+      const name = key === "max_km" ? "uncertainty_km" : key;
       const good = Uint8Array.from({ length: store.placeCount }, (_, p) =>
-        store.placeNumber("uncertainty_km", p) <= wanted ? 1 : 0);
+        store.placeNumber(name, p) <= wanted ? 1 : 0);
       return (i) => good[store.place[i]];
     }
     const set = new Set(key === "crossings" ? wanted.map(bareId) : wanted);

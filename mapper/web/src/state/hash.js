@@ -17,7 +17,7 @@ import { checkFilters } from "./filters.js";
  */
 
 const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
-const PLAIN = ["from", "to", "text", "max_km", "min_count"];
+const PLAIN = ["from", "to", "text", "max_km", "border_km", "min_count"];
 
 /**
  * @param {View} view

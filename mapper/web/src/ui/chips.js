@@ -41,6 +41,9 @@ export function filterWords(app) {
   list("changes", (sort) => (words.has(`changed_${sort}`) ? words.t(`changed_${sort}`) : sort));
   if (filters.text) found.push({ keys: ["text"], words: words.t("chip_text", { text: filters.text }) });
   if (filters.max_km !== undefined) found.push({ keys: ["max_km"], words: words.t("chip_km", { km: filters.max_km }) });
+  if (filters.border_km !== undefined) {
+    found.push({ keys: ["border_km"], words: words.t("chip_border_km", { km: filters.border_km }) });
+  }
   if (filters.min_count !== undefined) {
     found.push({ keys: ["min_count"], words: words.t("chip_count", { n: filters.min_count }) });
   }

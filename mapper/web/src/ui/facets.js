@@ -5,6 +5,8 @@ import { isoOf } from "../state/dates.js";
 import { el, fill } from "./el.js";
 
 const SHOWN = 6;
+/** Distances from a land border that the desks ask for, in km. */
+const BESIDE_KM = [5, 10, 25];
 
 /** @param {import("./app.js").App} app */
 export function filtersPanel(app) {
@@ -17,6 +19,7 @@ export function filtersPanel(app) {
     facet(app, "sources", "source_name", (name) => name, false),
     facet(app, "precision", "precision",
       (how) => (words.has(`precision_${how}`) ? words.t(`precision_${how}`) : how), false),
+    besideBorder(app),
     numbers(app),
   ].filter((group) => group !== null);
   const box = el("div", { class: "facets" }, groups.map((group) => group.node));
@@ -139,6 +142,38 @@ function dates(app) {
     node: el("fieldset", { class: "facet" }, el("legend", { text: words.t("filter_dates") }),
       inputs.map(({ key, input }) => el("label", { class: "field" },
         el("span", { text: words.t(`filter_${key}`) }), input))),
+    update,
+  };
+}
+
+/**
+ * Reports within some distance of a land border, with counts that follow the other filters.
+ * @param {import("./app.js").App} app
+ */
+function besideBorder(app) {
+  const { store, words, engine } = app;
+  const rings = Uint8Array.from({ length: store.placeCount }, (_, p) => {
+    const ring = BESIDE_KM.findIndex((km) => store.placeNumber("border_km", p) <= km);
+    return ring < 0 ? BESIDE_KM.length : ring;
+  });
+  if (rings.every((ring) => ring === BESIDE_KM.length)) return null;
+  const codes = Uint8Array.from({ length: store.n }, (_, i) => rings[store.place[i]]);
+  const options = BESIDE_KM.map((km) => el("option", { value: km }));
+  const choice = el("select", {
+    on: { change: () => void app.patch({ border_km: choice.value ? Number(choice.value) : null }) },
+  }, el("option", { value: "", text: words.t("filter_any") }), options);
+  const update = () => {
+    const counts = engine.counts("border_km", codes, BESIDE_KM.length + 1);
+    let n = 0;
+    options.forEach((option, ring) => {
+      n += counts[ring];
+      option.textContent = words.t("filter_beside", { km: words.n(BESIDE_KM[ring]), n: words.n(n) });
+    });
+    choice.value = String(engine.filters.border_km ?? "");
+  };
+  return {
+    node: el("fieldset", { class: "facet" }, el("legend", { text: words.t("filter_border") }),
+      el("label", { class: "field" }, el("span", { text: words.t("filter_border_km") }), choice)),
     update,
   };
 }
