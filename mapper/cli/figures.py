@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, carry_out, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, PUBLISH_SAFE, carry_out, options_of, together
 
 __all__ = ["embed", "figure"]
 
@@ -31,14 +31,7 @@ __all__ = ["embed", "figure"]
     help="types, from, to, border, near, bbox …: near=simon-bolivar:10, from=2019-02-20.",
 )
 @click.option("--hide", multiple=True, metavar="COLUMN", help="Leave a column out.")
-@click.option(
-    "--publish-safe",
-    is_flag=False,
-    flag_value="ready",
-    default="",
-    metavar="[POLICY.toml]",
-    help="Coarsen and withhold by a policy (the ready one if none is named); look for leaks.",
-)
+@PUBLISH_SAFE
 @click.option("--marking", default="", metavar="TEXT", help="Handling mark over the figure.")
 @click.option("--lang", default="en", help="Language: en, es, pt, fr, id or ar.")
 @click.option("--title", default="", help="Headline instead of the one from the data.")

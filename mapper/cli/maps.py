@@ -6,7 +6,14 @@ from typing import Any
 import click
 
 from mapper.cli.project import ProjectCommand
-from mapper.cli.shared import INPUT_OPTIONS, ONLINE_OPTIONS, carry_out, options_of, together
+from mapper.cli.shared import (
+    INPUT_OPTIONS,
+    ONLINE_OPTIONS,
+    PUBLISH_SAFE,
+    carry_out,
+    options_of,
+    together,
+)
 from mapper.config import Options
 
 __all__ = ["MAP_OPTIONS", "check", "map_", "map_options_of"]
@@ -44,14 +51,7 @@ MAP_OPTIONS = (
         metavar="WHAT",
         help="Add what differs between runs: time, paths, versions.",
     ),
-    click.option(
-        "--publish-safe",
-        is_flag=False,
-        flag_value="ready",
-        default="",
-        metavar="[POLICY.toml]",
-        help="Coarsen and withhold by a policy (the ready one if none is named); look for leaks.",
-    ),
+    PUBLISH_SAFE,
 )
 
 

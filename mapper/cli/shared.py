@@ -27,6 +27,7 @@ __all__ = [
     "INPUT_OPTIONS",
     "LOOK",
     "ONLINE_OPTIONS",
+    "PUBLISH_SAFE",
     "READ_OPTIONS",
     "UNUSABLE",
     "USAGE",
@@ -50,6 +51,14 @@ GAZETTEERS = click.option(
     multiple=True,
     metavar="NAME",
     help="Ask a gazetteer you added too (repeatable).",
+)
+PUBLISH_SAFE = click.option(
+    "--publish-safe",
+    is_flag=False,
+    flag_value="ready",
+    default="",
+    metavar="[POLICY.toml]",
+    help="Coarsen and withhold by a policy (the ready one if none is named); look for leaks.",
 )
 
 ONLINE_OPTIONS = (

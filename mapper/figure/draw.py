@@ -32,17 +32,30 @@ class Figure:
         alt_text: what the picture shows, in words.
         table: its data, one row a place (see `words.key_table`).
         reports: how many reports it is about.
-        told: every word that is drawn, and the names of what is drawn.
-        ground: names of towns, crossings and admin areas that stand on any map of these boxes,
-            whatever the reports.
+        scene: what is drawn.
     """
 
     content: bytes
     alt_text: str
     table: pd.DataFrame
     reports: int
-    told: str = ""
-    ground: frozenset[str] = frozenset()
+    scene: Scene
+
+    @property
+    def told(self) -> str:
+        """Every word that is drawn and the names of what is drawn, in that order, a line each."""
+        lines = (item.text if isinstance(item, Text) else item.name for item in self.scene.items)
+        return "\n".join(line for line in lines if line)
+
+    @property
+    def ground(self) -> frozenset[str]:
+        """Names of towns, crossings and admin areas on any map of these boxes, reports or none."""
+        items = self.scene.items
+        towns = {i.text for i in items if isinstance(i, Text) and i.layer == "towns"}
+        crossings = {i.name for i in items if isinstance(i, Path) and i.layer == "crossings"}
+        written = {item.text for item in items if isinstance(item, Text)}
+        areas = written & set(world.admin1_table()["name"])
+        return frozenset(towns | crossings | areas)
 
 
 def format_of(name: str) -> str:
@@ -135,12 +148,12 @@ def draw(
     )  # fmt: skip
     alt = words.alt_text(marks, span, lang, title)
     table = words.key_table(composed.placed, composed.wide, composed.far)
+    heads = (title or dek, alt) if metadata or format not in ("png", "docx") else ("", "")
     if format == "docx":
         from mapper.figure.paint import png_bytes
         from mapper.figure.word import docx_bytes
 
-        said = (title or dek, alt) if metadata else ("", "")
-        picture = png_bytes(composed.scene, dpi=dpi, title=said[0], description=said[1])
+        picture = png_bytes(composed.scene, dpi=dpi, title=heads[0], description=heads[1])
         content = docx_bytes(
             picture,
             width_mm=composed.scene.width,
@@ -155,23 +168,8 @@ def draw(
             link=link,
         )
     else:
-        heads = ("", "") if format == "png" and not metadata else (title or dek, alt)
         content = _bytes(composed, format, *heads, lang, dpi=dpi)
-    return Figure(content, alt, table, len(located), _told(composed.scene), _ground(composed.scene))
-
-
-def _told(scene: Scene) -> str:
-    """Return the words of a scene in the order of drawing, a line each."""
-    lines = (item.text if isinstance(item, Text) else item.name for item in scene.items)
-    return "\n".join(line for line in lines if line)
-
-
-def _ground(scene: Scene) -> frozenset[str]:
-    towns = {i.text for i in scene.items if isinstance(i, Text) and i.layer == "towns"}
-    crossings = {i.name for i in scene.items if isinstance(i, Path) and i.layer == "crossings"}
-    written = {item.text for item in scene.items if isinstance(item, Text)}
-    areas = written & set(world.admin1_table()["name"])
-    return frozenset(towns | crossings | areas)
+    return Figure(content, alt, table, len(located), composed.scene)
 
 
 def _dek(reports: int, span: str, lang: str) -> str:

@@ -1,6 +1,6 @@
 """The words of a figure: names in the key, notes under it, alt text, caption."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,9 +11,14 @@ from mapper.figure.styling import families
 from mapper.messages import text
 from mapper.messages.days import span_text
 
-__all__ = ["alt_text", "key_table", "more_of", "name_of", "notes", "period"]
+__all__ = ["alt_text", "credit_line", "key_table", "more_of", "name_of", "notes", "period"]
 
 _MOST_NAMED = 6
+
+
+def credit_line(parts: Iterable[str]) -> str:
+    """Return whom a figure names in one line, each once, without the points at their ends."""
+    return " · ".join(part.rstrip(". ") for part in dict.fromkeys(parts))
 
 
 def name_of(one: "Placed | Wide", lang: str) -> str:

@@ -6,7 +6,6 @@ The format is GeoNames' own: 19 columns parted by tabs, UTF-8, no header, no quo
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import IO
 import numpy as np
 import pandas as pd
 
+from mapper.archive import BROKEN_ZIP
 from mapper.errors import InputError
 from mapper.gazetteer.plug_rows import stow_rows, useful
 from mapper.gazetteer.stow import Stow
@@ -66,7 +66,7 @@ def stow_dump(stow: Stow, file: Path) -> tuple[int, int]:
                 rows = rows[numbered].reset_index(drop=True)
                 names = ([n for n in s.split(",") if useful(n)] for s in rows["others"].tolist())
                 left_out += stow_rows(stow, rows, names)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise InputError(text("gazetteer", "bad_zip", file=file.name, why=error)) from error
     except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
         raise InputError(text("gazetteer", "not_table", file=file.name, why=error)) from error

@@ -67,11 +67,14 @@ class Answer:
         return self
 
 
+EARTH_DIAMETER_KM = 12742.0
+
+
 def km(lat0: float, lon0: float, lat1: float, lon1: float) -> float:
     """Return the great-circle distance in km; quick, good to 0.5 %."""
     y0, y1, across = radians(lat0), radians(lat1), radians(lon1 - lon0)
     h = sin((y1 - y0) / 2) ** 2 + cos(y0) * cos(y1) * sin(across / 2) ** 2
-    return 12742.0 * asin(sqrt(min(h, 1.0)))
+    return EARTH_DIAMETER_KM * asin(sqrt(min(h, 1.0)))
 
 
 def unresolved(reason: str, considered: Sequence[str] = (), **args: object) -> Answer:

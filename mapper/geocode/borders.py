@@ -194,7 +194,7 @@ def _farthest(lat: float, lon: float, xy: NDArray[np.float64]) -> float:
     """Return the distance in km of the farthest of many points; the measure is that of `km`."""
     y0, y1, across = (np.radians(a) for a in (lat, xy[:, 1], xy[:, 0] - lon))
     h = np.sin((y1 - y0) / 2) ** 2 + math.cos(y0) * np.cos(y1) * np.sin(across / 2) ** 2
-    return float(12742.0 * np.arcsin(np.sqrt(np.minimum(h.max(), 1.0))))
+    return float(answer.EARTH_DIAMETER_KM * np.arcsin(np.sqrt(np.minimum(h.max(), 1.0))))
 
 
 def _distance(line: shapely.Geometry, place: Place) -> tuple[float, float, float]:

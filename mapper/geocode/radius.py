@@ -37,7 +37,12 @@ ADMIN2 = 1.25
 
 def extent(population: int) -> float:
     """Return the radius of a settlement of so many people, in km; at least one."""
-    return max(1.0, math.sqrt(max(population, 0) / 4500.0 / math.pi) * 1.1)
+    return max(1.0, _built_km(population))
+
+
+def _built_km(population: int) -> float:
+    """Return the radius of the ground that so many people live on, in km."""
+    return math.sqrt(max(population, 0) / 4500.0 / math.pi) * 1.1
 
 
 def of_point(place: Place, method: str) -> float:
@@ -56,8 +61,8 @@ def sharp(place: Place, method: str, atlas: Atlas) -> float:
     Where places lie far apart, their coordinates are coarser and a name covers more ground.
     """
     least, apart, town = _SHARP[method]
-    people = math.sqrt(max(place.population, 0) / 4500.0 / math.pi) * 1.1
-    return round(max(least, apart * spacing_km(atlas, place.admin1), town * people), 2)
+    built = _built_km(place.population)
+    return round(max(least, apart * spacing_km(atlas, place.admin1), town * built), 2)
 
 
 @cache

@@ -1,19 +1,21 @@
 """What a run reports: what became of the rows, and what is worth a look."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from mapper import render
+from mapper import publish, render
 from mapper.columns import LOCATED
 from mapper.errors import InputError
 from mapper.pipeline.doubts import doubts
 from mapper.pipeline.placing import Placed
-from mapper.pipeline.reading import Understood
+from mapper.pipeline.reading import Progress, Understood
 from mapper.read import Raw
+from mapper.render.decode import page_text
 from mapper.report import Report
 
-__all__ = ["columns_new", "count", "how_read", "records", "report_of"]
+__all__ = ["columns_new", "count", "how_read", "records", "report_of", "written"]
 
 
 def report_of(
@@ -65,7 +67,16 @@ def columns_new(columns: list[str], output: Path) -> list[str]:
     Where there was no map, or none that can be read, nothing is new.
     """
     try:
-        before = set(render.own_columns(output.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, InputError):
+        before = set(render.own_columns(page_text(output)))
+    except InputError:
         return []
     return [name for name in columns if name not in before]
+
+
+def written(files: Mapping[Path, bytes | None], report: Report, progress: Progress) -> Report:
+    """Write the files of a run, all or none, and note in its report which and how large."""
+    progress("writing", 0.95)
+    report.outputs = publish.write_files(files)
+    report.sizes = [len(files[path] or b"") for path in report.outputs]
+    progress("done", 1.0)
+    return report

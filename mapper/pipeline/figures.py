@@ -52,7 +52,7 @@ def make_figure(options: Options, progress: Progress) -> Report:
             title=title,
             dek=dek,
             lang=options.lang,
-            credit=" · ".join(part.rstrip(". ") for part in dict.fromkeys(credits_)),
+            credit=figure.credit_line(credits_),
             marking=options.marking,
             crossings=placed.own.crossings,
             view=options.view,
@@ -61,7 +61,7 @@ def make_figure(options: Options, progress: Progress) -> Report:
         alt, table = f"{drawn.alt_text}\n".encode(), publish.csv_bytes(drawn.table)
         if done:
             named = {output.name: drawn.content, words.name: alt, data.name: table}
-            publishing.refuse_leaks(drawn, named, done[0], options.inputs)
+            publishing.refuse_figure(drawn, named, done[0], options.inputs)
         return {output: drawn.content, words: alt, data: table}
 
     report = make_files(options, progress, files_of)

@@ -5,15 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from mapper import publish
 from mapper.config import Options
 from mapper.errors import UsageError
 from mapper.messages import text
-from mapper.pipeline import fixes
-from mapper.pipeline.accounts import report_of
-from mapper.pipeline.own import own
+from mapper.pipeline.accounts import report_of, written
 from mapper.pipeline.paths import output_of
-from mapper.pipeline.placing import Placed, place
+from mapper.pipeline.placing import Placed, place_reviewed
 from mapper.pipeline.reading import Progress, Understood, understand
 from mapper.pipeline.views import in_view
 from mapper.report import Report
@@ -54,17 +51,11 @@ def make_files(
     progress("reading", 0.02)
     understood = understand(options, progress)
     progress("placing", 0.3)
-    name, ground = fixes.fixes_name(understood.incidents), own(options)
-    reviewed = fixes.load(options, output_of(options), name, ground.crossings)
-    placed = place(understood.incidents, options, reviewed.tables, ground)
-    tables = [understood.problems, reviewed.problems, placed.problems]
-    problems = pd.concat(tables, ignore_index=True)
+    output = output_of(options)
+    placed, reviewed = place_reviewed(understood.incidents, options, output, edited=False)
+    problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
     report = report_of(understood, placed, problems, hide=hide)
     report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
     progress("drawing", 0.7)
     files = files_of(understood, placed, problems)
-    progress("writing", 0.95)
-    report.outputs = publish.write_files(files)
-    report.sizes = [len(files[path] or b"") for path in report.outputs]
-    progress("done", 1.0)
-    return report
+    return written(files, report, progress)

@@ -23,6 +23,7 @@ from mapper.errors import InputError
 from mapper.geocode import overrides
 from mapper.geocode.decisions import known_id_form, number
 from mapper.messages import text
+from mapper.pipeline.paths import beside
 from mapper.publish import csv_bytes
 from mapper.read import read_table
 from mapper.render import decode
@@ -131,7 +132,7 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
     Returns:
         Whether there is anything new to be placed.
     """
-    path = output.with_name(f"{output.stem}.places.csv")
+    path = beside(output, "places.csv")
     try:
         content = path.read_bytes()
     except OSError:
@@ -139,7 +140,7 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
     page = _page(output)
     if page is not None and page.meta.get("places") == digest(content):
         return False
-    kept = output.with_name(f"{output.stem}.places.edited.csv")
+    kept = beside(output, "places.edited.csv")
     if page is None or safe or page.meta.get("safety"):
         if csv_bytes(places) != content:
             _keep(fixes, kept, content, "edits_unknown", path.name)
@@ -174,8 +175,8 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
 
 def _page(output: Path) -> decode.Page | None:
     try:
-        return decode.located(output.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, InputError):
+        return decode.located(decode.page_text(output))
+    except InputError:
         return None
 
 

@@ -10,14 +10,12 @@ import pandas as pd
 from mapper import normalise, publish, render, safety
 from mapper.columns import PROBLEM, empty
 from mapper.config import Options
-from mapper.errors import LeakError
-from mapper.messages import text
-from mapper.pipeline.accounts import columns_new, report_of
+from mapper.pipeline.accounts import columns_new, report_of, written
 from mapper.pipeline.drawing import draw
 from mapper.pipeline.paths import beside, output_of
 from mapper.pipeline.placing import Placed, place_reviewed
 from mapper.pipeline.previous import since
-from mapper.pipeline.publishing import publishable
+from mapper.pipeline.publishing import publishable, refuse
 from mapper.pipeline.reading import Progress, Understood, silent, understand
 from mapper.pipeline.views import in_view
 from mapper.proof import manifest
@@ -61,11 +59,7 @@ def make_map(options: Options, progress: Progress = silent) -> Report:
             if options.manifest
             else None
         )
-    progress("writing", 0.95)
-    report.outputs = publish.write_files(files)
-    report.sizes = [len(files[path] or b"") for path in report.outputs]
-    progress("done", 1.0)
-    return report
+    return written(files, report, progress)
 
 
 def _safe_files(
@@ -96,9 +90,7 @@ def _safe_files(
             options, files, terms, located, empty(PROBLEM), published.sentences
         )
     named = {path.name: content for path, content in files.items()}
-    found = safety.leaks(named, published.withheld, readable, paths=options.inputs)
-    if found:
-        raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
+    refuse(safety.leaks(named, published.withheld, readable, paths=options.inputs))
     report.safety = published.sentences
     report.columns_kept = []
     gone = (beside(output, "problems.csv"), publish.manifest_path(output))

@@ -45,14 +45,18 @@ class Placed:
 
 
 def place_reviewed(
-    incidents: pd.DataFrame, options: Options, output: Path
+    incidents: pd.DataFrame, options: Options, output: Path, *, edited: bool = True
 ) -> tuple[Placed, fixes.Fixes]:
-    """Place every report as earlier reviews decided, the table edited by hand among them."""
+    """Place every report as earlier reviews decided.
+
+    `edited`: the corrections that a person wrote into the table of places beside the map count
+    too; they are then to be kept in the files of `Fixes.files`.
+    """
     ground = own(options)
     reviewed = fixes.load(options, output, fixes.fixes_name(incidents), ground.crossings)
     placed = place(incidents, options, reviewed.tables, ground)
     safe = bool(options.publish_safe)
-    if fixes.with_edits(reviewed, output, placed.places, safe=safe):
+    if edited and fixes.with_edits(reviewed, output, placed.places, safe=safe):
         placed = place(incidents, options, reviewed.tables, ground)
     placed.problems = pd.concat([reviewed.problems, placed.problems], ignore_index=True)
     return placed, reviewed

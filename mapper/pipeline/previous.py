@@ -6,11 +6,11 @@ from typing import Any
 
 from mapper import editions
 from mapper.config import Options
-from mapper.errors import UnusableError
 from mapper.pipeline.paths import stem
 from mapper.pipeline.placing import Placed, place
 from mapper.pipeline.reading import Understood, understand
 from mapper.render.decode import located as located_of
+from mapper.render.decode import page_text
 from mapper.report import Report
 
 __all__ = ["edition_of", "since"]
@@ -21,7 +21,7 @@ _PAGES = (".html", ".htm")
 def edition_of(source: str, options: Options) -> editions.Edition:
     """Return an edition: of a map what it carries, of a table what `options` make of it."""
     label = stem(source)
-    if source.lower().endswith(_PAGES) and (page := _page(source)):
+    if source.lower().endswith(_PAGES) and (page := page_text(source)):
         held = located_of(page, Path(source).name)
         return editions.Edition(held.reports, held.fields, located=held.reports, label=label)
     told = replace(options, inputs=(source,))
@@ -54,13 +54,3 @@ def since(
         hide=options.hide if texts == "full" else (*options.hide, "description", "claim_note"),
         counts_only=bool(options.publish_safe),
     )
-
-
-def _page(source: str) -> str:
-    """Return the text of a map."""
-    try:
-        return Path(source).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        message = f"{source} cannot be read: {reason}."
-        raise UnusableError(message) from error

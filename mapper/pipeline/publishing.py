@@ -16,7 +16,7 @@ from mapper.pipeline.own import Own
 from mapper.render.decode import readable
 from mapper.text import fold
 
-__all__ = ["publishable", "refuse_leaks"]
+__all__ = ["publishable", "refuse", "refuse_figure"]
 
 # places on paper, in mm: where something stands on the sheet, not in the world
 _SVG_PLACES = re.compile(rb'\s(?:d|x|y|points|transform|viewBox)="[^"]*"')
@@ -45,7 +45,17 @@ def publishable(
     return table, published
 
 
-def refuse_leaks(
+def refuse(found: Sequence[safety.Leak]) -> None:
+    """Let nothing be written where something withheld was found.
+
+    Raises:
+        LeakError: `found` is not empty.
+    """
+    if found:
+        raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
+
+
+def refuse_figure(
     drawn: Figure,
     files: Mapping[str, bytes],
     published: safety.Published,
@@ -74,8 +84,7 @@ def refuse_leaks(
     widened = replace(facts, allowed=facts.allowed | ground)
     found = safety.leaks(on_paper, widened, readable, paths=paths)
     found += safety.leaks(beside, facts, readable, paths=paths)
-    if found:
-        raise LeakError(text("safety", "leaks", n=len(found), first=found[0].sentence()))
+    refuse(found)
 
 
 def _is_figure(name: str) -> bool:

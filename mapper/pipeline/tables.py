@@ -9,7 +9,7 @@ import pandas as pd
 from mapper import geocode, join, normalise, publish
 from mapper.columns import ADMIN2, MATCH, PLACE_KEY, TABLE
 from mapper.config import Options
-from mapper.pipeline.accounts import count, how_read, records
+from mapper.pipeline.accounts import count, how_read, records, written
 from mapper.pipeline.files import Files, make_files, spare_inputs
 from mapper.pipeline.own import own
 from mapper.pipeline.paths import beside, stem
@@ -88,8 +88,4 @@ def geocode_table(options: Options, progress: Progress = silent) -> Report:
     report.attributions = credits_due
     count(report, found)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
-    content = publish.csv_bytes(table)
-    report.outputs = publish.write_files({output: content})
-    report.sizes = [len(content)]
-    progress("done", 1.0)
-    return report
+    return written({output: publish.csv_bytes(table)}, report, progress)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from mapper.archive import BROKEN_ZIP
 from mapper.errors import InputError
 from mapper.messages import text
 from mapper.read.report import Limits
@@ -146,7 +147,7 @@ def _unzip(data: bytes, source: Source, limits: Limits) -> bytes:
                 raise fail(code="zip_not_one", file=source.name, n=len(tables))
             with archive.open(tables[0]) as stream:
                 return _capped(stream, len(data), source.name, limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BROKEN_ZIP as error:
         raise fail(code="broken_zip", file=source.name) from error
 
 

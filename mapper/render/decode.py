@@ -12,6 +12,7 @@ import json
 import re
 import zlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,17 @@ from mapper.columns import LOCATED, empty
 from mapper.errors import InputError
 from mapper.render.rows import NODATE, PLACE_NUMBERS, PLACE_TEXTS, ROW_NUMBERS, ROW_TEXTS
 
-__all__ = ["Page", "Readable", "blocks", "column", "container", "located", "readable", "strings"]
+__all__ = [
+    "Page",
+    "Readable",
+    "blocks",
+    "column",
+    "container",
+    "located",
+    "page_text",
+    "readable",
+    "strings",
+]
 
 _ELEMENT = re.compile(
     r'<script type="text/plain" id="(?P<name>mapper-[a-z0-9-]+)">(?P<body>[^<]*)</script>'
@@ -49,6 +60,20 @@ class Page:
     reports: pd.DataFrame
     meta: dict[str, Any]
     fields: frozenset[str]
+
+
+def page_text(path: str | Path) -> str:
+    """Return the text of a page made earlier.
+
+    Raises:
+        InputError: it cannot be read as text.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        message = f"{path} cannot be read: {reason}."
+        raise InputError(message) from error
 
 
 def blocks(page: str) -> dict[str, str]:

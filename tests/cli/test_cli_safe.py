@@ -6,9 +6,14 @@ import docx
 import pytest
 
 
-def test_the_ready_policy_from_the_command_line(tmp_path, run_mapper, newest):
-    env = {**os.environ, "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    env |= {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+@pytest.fixture
+def env(tmp_path):
+    """An environment with a home of its own: keys are kept there."""
+    own = {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CONFIG_HOME": str(tmp_path / "config")}
+    return {**os.environ, "HOME": str(tmp_path), **own}
+
+
+def test_the_ready_policy_from_the_command_line(tmp_path, env, run_mapper, newest):
     output = tmp_path / "out" / "safe.html"
     done = run_mapper("map", newest, "-o", output, "--publish-safe", env=env)
     assert done.returncode == 0, done.stderr.decode()
@@ -22,9 +27,7 @@ def test_the_ready_policy_from_the_command_line(tmp_path, run_mapper, newest):
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf", "docx"])
-def test_a_figure_of_what_may_be_published(tmp_path, run_mapper, newest, ending):
-    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
-    env |= {"XDG_CONFIG_HOME": str(tmp_path / "config")}
+def test_a_figure_of_what_may_be_published(tmp_path, env, run_mapper, newest, ending):
     output = tmp_path / "out" / f"safe.{ending}"
     mark = ("--marking", "TLP:AMBER", "--dpi", "50", "--hide", "source_name")
     done = run_mapper("figure", newest, "-o", output, "--publish-safe", *mark, env=env)
@@ -48,10 +51,8 @@ def test_a_figure_of_what_may_be_published(tmp_path, run_mapper, newest, ending)
             assert withheld not in text
 
 
-def test_a_figure_that_tells_more_is_not_written(tmp_path, run_mapper, newest):
+def test_a_figure_that_tells_more_is_not_written(tmp_path, env, run_mapper, newest):
     """A title given by hand may name what the policy withholds."""
-    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path / "data")}
-    env |= {"XDG_CONFIG_HOME": str(tmp_path / "config")}
     output = tmp_path / "out" / "safe.png"
     more = ("--title", "The dead of Kumarakapay", "--dpi", "50")
     done = run_mapper("figure", newest, "-o", output, "--publish-safe", *more, env=env)

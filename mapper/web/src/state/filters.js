@@ -30,9 +30,11 @@ import { fold } from "./fold.js";
 /** @type {Record<string, number>} the keys of a filter, each with its bit; `from` and `to` share one */
 export const BIT = {
   types: 1, actors: 2, sources: 4, countries: 8, crossings: 16, from: 32, to: 32, text: 64,
-  precision: 128, max_km: 256, min_count: 512, changes: 1024, border_km: 2048,
+  precision: 128, max_km: 256, border_km: 2048, min_count: 512, changes: 1024,
 };
-const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
+/** What a filter is painted under: `to` goes with `from`. */
+const PAINTED = Object.keys(BIT).filter((key) => key !== "to");
+export const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
 const DAYS = ["from", "to"];
 const COUNTS = [
   "fatalities_low", "fatalities_best", "fatalities_high", "injured_low", "injured", "injured_high",
@@ -122,8 +124,7 @@ export class FilterEngine {
     }
     this.filters = filters;
     if (!changed) return false;
-    for (const key of ["types", "actors", "sources", "countries", "crossings", "from", "text",
-      "precision", "max_km", "border_km", "min_count", "changes"]) {
+    for (const key of PAINTED) {
       if (changed & BIT[key]) this.#paint(key, inTexts);
     }
     let visible = 0;

@@ -1,6 +1,6 @@
 // The view of the page as the part of its address after the #, and back.
 
-import { checkFilters } from "./filters.js";
+import { BIT, LISTS, checkFilters } from "./filters.js";
 
 /**
  * @typedef {object} View
@@ -16,8 +16,7 @@ import { checkFilters } from "./filters.js";
  * @property {string} claims     the running count in the timeline, "" for reports per day
  */
 
-const LISTS = ["types", "actors", "sources", "countries", "crossings", "precision", "changes"];
-const PLAIN = ["from", "to", "text", "max_km", "border_km", "min_count"];
+const PLAIN = Object.keys(BIT).filter((key) => !LISTS.includes(key));
 
 /**
  * @param {View} view

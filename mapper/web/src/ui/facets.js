@@ -1,5 +1,6 @@
 // Further filters: sides, crossings, actors, sources, how well the place is known, counts, dates.
 
+import { once } from "../data/once.js";
 import { countryName, crossingName } from "../state/describe.js";
 import { isoOf } from "../state/dates.js";
 import { el, fill } from "./el.js";
@@ -11,7 +12,31 @@ const BESIDE_KM = [5, 10, 25];
 /** @param {import("./app.js").App} app */
 export function filtersPanel(app) {
   const { words } = app;
-  const groups = [
+  const box = el("div", { class: "facets" });
+  // spreading columns over all reports is left until somebody wants to filter by them
+  const groups = once(() => {
+    const all = filterGroups(app);
+    fill(box, all.map((group) => group.node));
+    return all;
+  });
+  const panel = el(
+    "details",
+    { class: "block filters", dataset: { mapper: "filters" } },
+    el("summary", {}, el("h2", { text: words.t("filters_title") })),
+    box,
+  );
+  const update = () => {
+    if (panel.open) for (const group of groups()) group.update();
+  };
+  panel.addEventListener("toggle", update);
+  app.on("filter", update);
+  return panel;
+}
+
+/** @param {import("./app.js").App} app */
+function filterGroups(app) {
+  const { words } = app;
+  return [
     dates(app),
     facet(app, "countries", "country", (code) => countryName(app.store, words, code), true),
     facet(app, "crossings", "nearest_crossing", (id) => crossingName(app.store, words, id), false),
@@ -22,19 +47,6 @@ export function filtersPanel(app) {
     besideBorder(app),
     numbers(app),
   ].filter((group) => group !== null);
-  const box = el("div", { class: "facets" }, groups.map((group) => group.node));
-  const panel = el(
-    "details",
-    { class: "block filters", dataset: { mapper: "filters" } },
-    el("summary", {}, el("h2", { text: words.t("filters_title") })),
-    box,
-  );
-  const update = () => {
-    if (panel.open) for (const group of groups) group.update();
-  };
-  panel.addEventListener("toggle", update);
-  app.on("filter", update);
-  return panel;
 }
 
 /**
