@@ -131,6 +131,7 @@ def render(
         shares,
         layers=layers,
         labels=labels,
+        crossings=meta["crossings"],
         hot=hot,
         styling=styling,
         facts=facts,

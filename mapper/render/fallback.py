@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.messages import text
+from mapper.messages import catalogue, text
 from mapper.render.security import markup
 from mapper.render.story import Story, dek
 
@@ -56,7 +56,7 @@ def fallback(
             f"<table><caption>{markup(caption)}</caption>",
             _head(lang),
             "<tbody>",
-            *_rows(located.head(ROWS), set(hide)),
+            *_rows(located.head(ROWS), set(hide), lang),
             "</tbody></table>",
             "</div>",
             *(f'<p class="fallback-note">{markup(sentence)}</p>' for sentence in terms),
@@ -73,7 +73,7 @@ def _head(lang: str) -> str:
     return f"<thead><tr>{cells}</tr></thead>"
 
 
-def _rows(located: pd.DataFrame, hide: set[str]) -> list[str]:
+def _rows(located: pd.DataFrame, hide: set[str], lang: str) -> list[str]:
     def column(name: str) -> list[str]:
         if name in hide or name not in located.columns:
             return [""] * len(located)
@@ -82,6 +82,8 @@ def _rows(located: pd.DataFrame, hide: set[str]) -> list[str]:
     start = located["date_start"]
     iso = start.dt.strftime("%Y-%m-%d").fillna("")
     dates = [written or day for written, day in zip(column("date_text"), iso, strict=True)]
+    named = catalogue("page", lang)
+    arrow = "←" if lang == "ar" else "→"
     rows = []
     for date, label, kind, description, place, taken, source, url in zip(
         dates,
@@ -94,12 +96,12 @@ def _rows(located: pd.DataFrame, hide: set[str]) -> list[str]:
         column("source_url"),
         strict=True,
     ):
-        what = markup(label or kind)
+        what = markup(str(named.get(f"type_{kind}", label or kind)))
         if description:
-            what = f"<b>{what}</b> {markup(description)}"
-        where = markup(place)
+            what = f"<b>{what}</b> <bdi>{markup(description)}</bdi>"
+        where = f"<bdi>{markup(place)}</bdi>"
         if taken and taken != place:
-            where += f" → {markup(taken)}"
+            where += f" {arrow} <bdi>{markup(taken)}</bdi>"
         cells = (markup(date), what, where, _source(source, url))
         rows.append(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
     return rows

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper import gazetteer, world
+from mapper.messages import text
 from mapper.render.basemap import Box, Layer, Region
 from mapper.text import fold
 
@@ -184,9 +185,8 @@ def attribution() -> list[dict[str, str]]:
     Last stands the line that boundaries imply no opinion, and whose view was asked for.
     """
     seen = world.view()
-    implied = "Boundaries and names imply no opinion on the status of any territory"
-    if seen:
-        implied += f"; disputed ground is drawn as {country_name(seen, 'en')} draws it, as asked"
+    key = "map.opinion_view" if seen else "map.opinion"
+    implied = text("map", key, "en", country=country_name(seen, "en") if seen else "")
     return [
         {
             "text": "© OpenStreetMap contributors (borders, ODbL)",
@@ -194,5 +194,5 @@ def attribution() -> list[dict[str, str]]:
         },
         {"text": "Natural Earth", "url": "https://www.naturalearthdata.com/"},
         {"text": "GeoNames CC BY 4.0", "url": "https://www.geonames.org/"},
-        {"text": implied, "url": ""},
+        {"text": implied, "url": "", "key": key, "view": seen},
     ]

@@ -1,7 +1,6 @@
 """The still map of the page without a script: inline SVG, the same symbols and colours."""
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,9 +9,11 @@ import pandas as pd
 import shapely
 
 from mapper.messages import text
-from mapper.render.basemap import Box, Layer, Shapes, lines_of
+from mapper.render.basemap import Layer, Shapes, lines_of
 from mapper.render.hot import Hot
 from mapper.render.security import markup
+from mapper.render.still_frame import HEIGHT, WIDTH, Mark, View
+from mapper.render.still_names import bridges, names
 from mapper.render.story import Story, dek
 
 __all__ = ["still"]
@@ -20,58 +21,9 @@ __all__ = ["still"]
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
-_WIDTH, _HEIGHT = 960, 600
 _MOST_ZOOM = 11.5
-_LABELS = 26
+_IN_A_ROW = 3  # families in a row of the legend: the longest name of any language fits
 _FONT = "system-ui, sans-serif"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A window on the Mercator square: pixels across the square, and its left and top edge."""
-
-    size: float
-    left: float
-    top: float
-
-    def xy(self, longitude: Floats, latitude: Floats) -> Floats:
-        """Return pixels, one row a point."""
-        sine = np.sin(np.radians(np.clip(latitude, -85.05, 85.05)))
-        x = (longitude + 180) / 360 * self.size - self.left
-        y = (0.5 - np.arctanh(sine) / (2 * math.pi)) * self.size - self.top
-        return np.column_stack([x, y])
-
-    def box(self) -> Box:
-        """Return what it shows: west, south, east, north, a little more than the picture."""
-        corners = np.array(
-            [[self.left - 20, self.top + _HEIGHT + 20], [self.left + _WIDTH + 20, self.top - 20]]
-        )
-        unit = corners / self.size
-        lon = unit[:, 0] * 360 - 180
-        lat = np.degrees(np.arctan(np.sinh((0.5 - unit[:, 1]) * 2 * math.pi)))
-        return (float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1]))
-
-
-@dataclass(slots=True)
-class Mark:
-    """Reports drawn together: where, how many of each family."""
-
-    x: float
-    y: float
-    shares: Integers
-
-    @property
-    def total(self) -> int:
-        """How many reports."""
-        return int(self.shares.sum())
-
-    @property
-    def radius(self) -> float:
-        """Pixels; the same rule as on the live map."""
-        n = self.total
-        if n <= 1:
-            return 6.0
-        return 8 + 2.1 * math.sqrt(n) if n <= 100 else 29 + 3 * math.log10(n / 100)
 
 
 def still(
@@ -80,6 +32,7 @@ def still(
     *,
     layers: list[Layer],
     labels: list[list[Any]],
+    crossings: list[dict[str, Any]],
     hot: list[Hot],
     styling: dict[str, Any],
     facts: Story,
@@ -92,6 +45,7 @@ def still(
         shares: reports of each place (rows) by family (columns).
         layers: of the basemap, from the ground up.
         labels: towns, as `ground.labels` gives them.
+        crossings: as `crossings.crossings` gives them; those with reports in view are named.
         hot: hot groups; the picture shows the first.
         styling: families and themes.
         facts: of the headline, for the picture's description.
@@ -102,17 +56,17 @@ def still(
     marks = _marks(places, shares, view)
     described = text("map", "fallback.picture", lang, dek=dek(facts, lang))
     opening_tag = (
-        f'<svg class="fallback-map" role="img" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'width="{_WIDTH}" height="{_HEIGHT}" font-family="{_FONT}" '
+        f'<svg class="fallback-map" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'width="{WIDTH}" height="{HEIGHT}" direction="ltr" font-family="{_FONT}" '
         'xmlns="http://www.w3.org/2000/svg">'
     )
     return "\n".join(
         [
             opening_tag,
             f"<title>{markup(described)}</title>",
-            f'<rect width="{_WIDTH}" height="{_HEIGHT}" fill="{colours["sea"]}"/>',
+            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["sea"]}"/>',
             *_ground(layers, view, colours),
-            *_names(labels, marks, view, colours),
+            *names(bridges(crossings, marks, view, lang), labels, marks, view, colours),
             *(_draw(mark, styling["families"], colours) for mark in marks),
             *_key(styling["families"], shares, lang, colours),
             "</svg>",
@@ -134,9 +88,9 @@ def _opening(places: pd.DataFrame, hot: list[Hot]) -> View:
     whole = View(1.0, 0.0, 0.0)
     (x1, y1), (x2, y2) = whole.xy(np.array([west, east]), np.array([north, south]))
     room = 0.75
-    across = max((x2 - x1) / (_WIDTH * room), (y2 - y1) / (_HEIGHT * room), 1e-9)
+    across = max((x2 - x1) / (WIDTH * room), (y2 - y1) / (HEIGHT * room), 1e-9)
     size = min(1 / across, 256 * 2**_MOST_ZOOM)
-    left, top = (x1 + x2) / 2 * size - _WIDTH / 2, (y1 + y2) / 2 * size - _HEIGHT / 2
+    left, top = (x1 + x2) / 2 * size - WIDTH / 2, (y1 + y2) / 2 * size - HEIGHT / 2
     return View(size, left, top)
 
 
@@ -183,7 +137,7 @@ def _marks(places: pd.DataFrame, shares: Integers, view: View) -> list[Mark]:
     chosen &= np.isfinite(places["latitude"].to_numpy(dtype=np.float64))
     rows = places[chosen]
     xy = view.xy(rows["longitude"].to_numpy(np.float64), rows["latitude"].to_numpy(np.float64))
-    inside = (xy[:, 0] > 0) & (xy[:, 0] < _WIDTH) & (xy[:, 1] > 0) & (xy[:, 1] < _HEIGHT)
+    inside = (xy[:, 0] > 0) & (xy[:, 0] < WIDTH) & (xy[:, 1] > 0) & (xy[:, 1] < HEIGHT)
     xy, counts = xy[inside], shares[chosen][inside]
     marks: list[Mark] = []
     for k in np.argsort(-counts.sum(axis=1), kind="stable")[:5000]:
@@ -194,7 +148,23 @@ def _marks(places: pd.DataFrame, shares: Integers, view: View) -> list[Mark]:
                 break
         else:
             marks.append(Mark(x, y, counts[k].copy()))
-    return sorted(marks, key=lambda mark: mark.total)
+    return _apart(marks)
+
+
+def _apart(marks: list[Mark]) -> list[Mark]:
+    """Return the marks, the fewest first, those that overlap made one: a ring grows as it fills."""
+    while True:
+        kept: list[Mark] = []
+        for mark in sorted(marks, key=lambda mark: -mark.total):
+            for other in kept:
+                if math.hypot(other.x - mark.x, other.y - mark.y) < other.radius + mark.radius + 3:
+                    other.shares = other.shares + mark.shares
+                    break
+            else:
+                kept.append(mark)
+        if len(kept) == len(marks):
+            return kept[::-1]
+        marks = kept
 
 
 def _draw(mark: Mark, families: list[dict[str, Any]], colours: dict[str, str]) -> str:
@@ -241,61 +211,27 @@ def _symbol(family: dict[str, Any], x: float, y: float, r: float, casing: str) -
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" {look}/>'
 
 
-def _names(
-    labels: list[list[Any]], marks: list[Mark], view: View, colours: dict[str, str]
-) -> list[str]:
-    """Return the towns' names where there is room: the largest first, no two overlapping."""
-    taken = [(m.x - m.radius, m.y - m.radius, m.x + m.radius, m.y + m.radius) for m in marks]
-    drawn: list[str] = []
-    for name, latitude, longitude, *_ in labels:
-        (x, y) = view.xy(np.array([longitude]), np.array([latitude]))[0]
-        if not (10 < x < _WIDTH - 10 and 10 < y < _HEIGHT - 50):
-            continue
-        wide = 6.9 * len(name)
-        mark = next((m for m in marks if math.hypot(m.x - x, m.y - y) < m.radius + 4), None)
-        cx, cy, gap = (mark.x, mark.y, mark.radius + 4) if mark else (x, y, 6.0)
-        for side in (1, -1):
-            left = cx + gap if side > 0 else cx - gap - wide
-            box = (left, cy - 8, left + wide, cy + 8)
-            if left < 4 or box[2] > _WIDTH - 4 or any(_overlap(box, other) for other in taken):
-                continue
-            taken.append(box)
-            if not mark:
-                taken.append((x - 4, y - 4, x + 4, y + 4))
-                drawn.append(
-                    f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.6" fill="{colours["paper"]}" '
-                    f'stroke="{colours["ink"]}"/>'
-                )
-            drawn.append(
-                f'<text x="{left:.1f}" y="{cy + 4:.1f}" font-size="12.5" '
-                f'fill="{colours["ink"]}" stroke="{colours["land"]}" stroke-width="3" '
-                f'paint-order="stroke">{markup(name)}</text>'
-            )
-            break
-        if len(drawn) >= 2 * _LABELS:
-            break
-    return drawn
-
-
-def _overlap(a: tuple[float, ...], b: tuple[float, ...]) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def _key(
     families: list[dict[str, Any]], shares: Integers, lang: str, colours: dict[str, str]
 ) -> list[str]:
-    """Return the legend under the picture: symbol, name and count of each family."""
+    """Return the legend under the picture: symbol, name and count of each family, in two rows."""
     totals = shares.sum(axis=0)
-    drawn = [f'<rect y="{_HEIGHT - 34}" width="{_WIDTH}" height="34" fill="{colours["paper"]}"/>']
-    x = 14.0
-    for family, total in zip(families, totals, strict=True):
-        if not total:
-            continue
-        name = f"{text('page', 'family_' + family['key'], lang)} {int(total)}"
-        drawn.append(_symbol(family, x, _HEIGHT - 17, 6, colours["paper"]))
+    present = [
+        (family, f"{text('page', 'family_' + family['key'], lang)} {int(total)}")
+        for family, total in zip(families, totals, strict=True)
+        if total
+    ]
+    rows = -(-len(present) // _IN_A_ROW)
+    top = HEIGHT - 14 - 22 * rows
+    drawn = [f'<rect y="{top}" width="{WIDTH}" height="{HEIGHT - top}" fill="{colours["paper"]}"/>']
+    mirrored = lang == "ar"
+    for k, (family, name) in enumerate(present):
+        x = 14 + k % _IN_A_ROW * (WIDTH - 14) / _IN_A_ROW
+        y = top + 18 + 22 * (k // _IN_A_ROW)
+        at, beside, anchor = (WIDTH - x, -11, "end") if mirrored else (x, 11, "start")
+        drawn.append(_symbol(family, at, y, 6, colours["paper"]))
         drawn.append(
-            f'<text x="{x + 11:.0f}" y="{_HEIGHT - 13}" font-size="11.5" '
+            f'<text x="{at + beside:.0f}" y="{y + 4:.0f}" font-size="12" text-anchor="{anchor}" '
             f'fill="{colours["ink"]}">{markup(name)}</text>'
         )
-        x += 24 + 6.1 * len(name)
     return drawn

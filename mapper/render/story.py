@@ -83,7 +83,7 @@ def dek(facts: Story, lang: str) -> str:
         if facts.opening and facts.opening != (facts.first, facts.last):
             span = span_text(*facts.opening, lang)
             parts.append(text("map", "dek.opening", lang, n=facts.in_opening, span=span))
-    line = ", ".join(parts)
+    line = text("page", "comma", lang).join(parts)
     if facts.unplaced:
         line += " · " + text("map", "dek.unplaced", lang, n=facts.unplaced)
     return line

@@ -43,7 +43,7 @@ const NUMBERS = [
   "people_low", "people", "people_high",
 ];
 const PLACE_TEXTS = [
-  "place", "place_country", "place_admin1", "place_admin2", "shape", "precision", "method", "matched_name", "country", "border", "nearest_crossing",
+  "place", "place_id", "place_country", "place_admin1", "place_admin2", "shape", "precision", "method", "matched_name", "country", "border", "nearest_crossing",
   "reason", "reason_code", "reason_args", "runner_up",
 ];
 const PLACE_NUMBERS = ["latitude", "longitude", "uncertainty_km", "confidence", "border_km", "crossing_km"];

@@ -118,3 +118,16 @@ test("describe: a citation", () => {
   assert.equal(citation(record, "El País", "23 Feb 2019"),
     "El País (2019-02-24). “Two died.” 23 Feb 2019. https://e.org/1. [X-1]");
 });
+
+test("a round length has its unit in the language of the page", () => {
+  assert.equal(createWords("en", {}).length(500), "500 m");
+  assert.equal(createWords("es", {}).length(5000), "5 km");
+  assert.equal(createWords("ar", {}).length(10000), "10 كم");
+});
+
+test("in a page from right to left what comes from the data keeps its own direction", () => {
+  const store = fakeStore([{ reason_code: "r", reason_args: '{"name": "Ure\u00f1a"}', reason: "as stored" }]);
+  const ar = createWords("ar", { r: "\u00ab{name}\u00bb \u0627\u0633\u0645" });
+  assert.equal(reasonWords(store, ar, 0), "\u00ab\u2068Ure\u00f1a\u2069\u00bb \u0627\u0633\u0645");
+  assert.equal(reasonWords(store, createWords("ar", {}), 0), "\u2068as stored\u2069");
+});

@@ -34,6 +34,14 @@ import { Strings } from "./strings.js";
 export { NODATE };
 
 /**
+ * @typedef {object} Credit  who must be named, or what must be said, beside the map
+ * @property {string} text  as it is written where no script runs
+ * @property {string} url   "" for none
+ * @property {string} [key]   of our own sentences: the message of the map's catalogue
+ * @property {string} [view]  ISO2 of the country whose view of disputed ground is drawn
+ */
+
+/**
  * @typedef {Uint8Array|Uint16Array|Uint32Array} Codes
  * @typedef {{codes: Codes, values: Strings}} TextColumn      values.at(0) is ""
  * @typedef {{codes: Codes, values: Float64Array}} NumberColumn  values[0] is NaN
@@ -105,7 +113,7 @@ export { NODATE };
  * @property {Record<string, string>} admin1      code → name
  * @property {{name: string, unit: string, kind: string, own: boolean}[]} columns  text columns
  *   report() may hold, in order; own: the file's own column rather than one of ours
- * @property {{text: string, url: string}[]} attribution
+ * @property {Credit[]} attribution
  * @property {Dispute[]} [disputes]  whose lines the basemap holds: paths of kind "disputed", key = id
  * @property {string} [view]         ISO2 whose drawing of disputed ground was asked for, or ""
  * @property {boolean} [exports]     false: the sources' terms forbid passing the data on as a file

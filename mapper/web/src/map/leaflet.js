@@ -9,13 +9,13 @@ import { DomEvent, DomUtil } from "leaflet/src/dom/index.js";
 import { LatLng, LatLngBounds, latLng, latLngBounds } from "leaflet/src/geo/index.js";
 import { Point, point } from "leaflet/src/geometry/index.js";
 import { Layer } from "leaflet/src/layer/Layer.js";
-import { scale } from "leaflet/src/control/Control.Scale.js";
+import { Scale } from "leaflet/src/control/Control.Scale.js";
 import { tileLayer } from "leaflet/src/layer/tile/TileLayer.js";
 import { Map, map } from "leaflet/src/map/index.js";
 
-const control = { scale };
+const Control = { Scale };
 
 export default {
   Browser, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point,
-  control, latLng, latLngBounds, map, point, tileLayer,
+  Control, latLng, latLngBounds, map, point, tileLayer,
 };

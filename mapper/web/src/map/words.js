@@ -22,4 +22,13 @@ export function mapWords(store, lang) {
   };
 }
 
+/**
+ * A line of the attribution: our own sentences in the language of the page, others as they are.
+ * @param {import("../data/store.js").Credit} credit
+ * @param {MapWords} words
+ */
+export function creditWords({ text, key, view }, words) {
+  return key ? words.t(key, { country: view ? words.country(view) : "" }) : text;
+}
+
 /** @typedef {ReturnType<typeof mapWords>} MapWords */

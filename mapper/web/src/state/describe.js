@@ -66,7 +66,7 @@ export function measuresOf(store, words, i) {
 }
 
 /** A text of the data inside a sentence that runs the other way. @param {Words} words @param {string} text */
-const isolate = (words, text) => (words.rtl ? `\u2068${text}\u2069` : text);
+const isolate = (words, text) => (words.rtl && text ? `\u2068${text}\u2069` : text);
 
 /** The counts in one short phrase: "2–4 killed; 15 injured (running count)". */
 export function countPhrase(/** @type {Store} */ store, /** @type {Words} */ words, /** @type {number} */ i) {
@@ -75,7 +75,7 @@ export function countPhrase(/** @type {Store} */ store, /** @type {Words} */ wor
       const what = role ? `${value} ${isolate(words, role)}` : words.t(`measure_${key}`, { value });
       return kind ? `${what} (${kind})` : what;
     })
-    .join("; ");
+    .join(words.semicolon);
 }
 
 /**
@@ -144,7 +144,7 @@ export function sureWords(/** @type {Store} */ store, /** @type {Words} */ words
 export function reasonWords(store, words, i) {
   const stored = store.text("reason", i);
   const code = store.text("reason_code", i);
-  if (!code || !words.has(code)) return stored;
+  if (!code || !words.has(code)) return isolate(words, stored);
   try {
     const name = store.text("matched_name", i);
     const km = store.number("uncertainty_km", i);
@@ -152,9 +152,10 @@ export function reasonWords(store, words, i) {
     const args = { ...defaults, ...JSON.parse(store.text("reason_args", i) || "{}") };
     if (/^[A-Z]{2}$/.test(args.country)) args.country = countryName(store, words, args.country);
     const parts = words.parts(code, args);
-    return parts.every((part) => part.text !== "") ? parts.map((part) => part.text).join("") : stored;
+    if (parts.some((part) => part.text === "")) return isolate(words, stored);
+    return parts.map((part) => (part.field ? isolate(words, part.text) : part.text)).join("");
   } catch {
-    return stored;
+    return isolate(words, stored);
   }
 }
 

@@ -20,6 +20,8 @@ export function createWords(lang, messages) {
   const plural = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
   const decimals = [0, 1, 2].map((d) => new Intl.NumberFormat(locale, { maximumFractionDigits: d }));
+  const [metre, kilometre] = ["meter", "kilometer"].map(
+    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }));
   const formats = new Map();
   /** @param {string} key @param {Intl.DateTimeFormatOptions} options */
   const format = (key, options) => {
@@ -43,6 +45,8 @@ export function createWords(lang, messages) {
   const words = {
     lang,
     rtl: RTL.has(lang),
+    /** Between the parts of a list that have commas of their own. */
+    semicolon: lang === "ar" ? "\u061b " : "; ",
     /** @param {string} code @returns {boolean} whether the catalogue has the message */
     has: (code) => messages[code] !== undefined,
     /**
@@ -71,6 +75,8 @@ export function createWords(lang, messages) {
     n: (value) => number.format(value),
     /** @param {number} value kilometres @returns {string} with as many decimals as it deserves */
     km: (value) => decimals[value < 1 ? 2 : value < 10 ? 1 : 0].format(value),
+    /** @param {number} metres @returns {string} a round length: "500 m", "5 km" */
+    length: (metres) => (metres < 1000 ? metre.format(metres) : kilometre.format(metres / 1000)),
     /** @param {number} day @returns {string} "23 Feb 2019" */
     day: (day) => format("day", DAY).format(dateOf(day)),
     /** @param {number} day @returns {string} "Sat 23 Feb 2019" */

@@ -80,7 +80,8 @@ function calendar(app, crossing, days, said) {
     el("th", { scope: "row", title: countryName(app.store, words, side), text: side }),
     days.map((day, d) => cell(app, crossing, side, day, s === 0 && d === 0, said))));
   const table = el("table", { class: "cal", "aria-label": name, on: { keydown: moveFocus } }, head, rows);
-  return el("div", { class: "cal-row" }, el("p", {}, go, el("span", { class: "quiet", text: ` ${now(app, crossing, days[days.length - 1])}` })), table);
+  return el("div", { class: "cal-row" }, el("p", {}, go),
+    el("p", { class: "quiet", text: now(app, crossing, days[days.length - 1]) }), table);
 }
 
 /** The status at the end of the window, as fresh as it is known. */

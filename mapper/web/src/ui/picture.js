@@ -1,12 +1,14 @@
 // The view as a picture: the map as it stands, drawn anew at twice the size, with title, dates,
 // legend and attribution.
 
+import { creditWords, mapWords } from "../map/words.js";
 import { dekParts, titleWords } from "../state/describe.js";
 import { filterWords } from "./chips.js";
 
 const SCALE = 2;
 const SERIF = 'Georgia, "Times New Roman", serif';
 const SANS = "system-ui, sans-serif";
+const CREDIT = `${10 * SCALE}px ${SANS}`;
 const LEGEND = `${11.5 * SCALE}px ${SANS}`;
 
 /** @param {import("./app.js").App} app @returns {HTMLCanvasElement} */
@@ -19,7 +21,11 @@ export function pictureWithLegend(app) {
   canvas.width = Math.max(map.width, 480 * SCALE);
   const measuring = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const legend = legendRows(app, measuring, canvas.width - 32 * SCALE);
-  const bottom = (32 + 22 * legend.length) * SCALE;
+  const ours = mapWords(store, app.language);
+  const credits = (store.meta.attribution ?? []).map((one) => `\u2068${creditWords(one, ours)}\u2069`).join(" · ");
+  measuring.font = CREDIT;
+  const sources = wrapped(measuring, credits, canvas.width - 32 * SCALE);
+  const bottom = (18 + 22 * legend.length + 14 * sources.length) * SCALE;
   canvas.height = map.height + top + bottom;
   const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ink.fillStyle = theme.paper;
@@ -44,9 +50,24 @@ export function pictureWithLegend(app) {
     54, `${12.5 * SCALE}px ${SANS}`, theme.ink);
   line(filters.join(" · "), 72, `${11.5 * SCALE}px ${SANS}`, theme.muted);
   drawLegend(app, ink, legend, { x: left, y: top + map.height + 20 * SCALE, colour: theme.ink });
-  const sources = (store.meta.attribution ?? []).map((one) => one.text).join(" · ");
-  line(sources, (top + map.height) / SCALE + 20 + 22 * legend.length, `${10 * SCALE}px ${SANS}`, theme.muted);
+  const under = (top + map.height) / SCALE + 20 + 22 * legend.length;
+  sources.forEach((text, k) => line(text, under + 14 * k, CREDIT, theme.muted));
   return canvas;
+}
+
+/**
+ * A long text in lines, broken at blanks.
+ * @param {CanvasRenderingContext2D} ink with the font set @param {string} text @param {number} room
+ */
+function wrapped(ink, text, room) {
+  /** @type {string[]} */
+  const lines = [];
+  for (const word of text.split(" ")) {
+    const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length && ink.measureText(longer).width <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 /** @typedef {{family: import("../data/store.js").Family, text: string, wide: number}} Entry */
@@ -84,16 +105,18 @@ function legendRows(app, ink, room) {
  */
 function drawLegend(app, ink, rows, { x, y, colour }) {
   ink.font = LEGEND;
-  ink.textAlign = "left";
+  const { rtl } = app.words;
+  const [start, on] = rtl ? [ink.canvas.width - x, -1] : [x, 1];
+  ink.textAlign = "start";
   rows.forEach((row, r) => {
-    let at = x;
+    let at = start;
     const base = y + 22 * SCALE * r;
     for (const { family, text, wide } of row) {
       ink.fillStyle = family[app.shownTheme];
-      drawSymbol(ink, family.symbol, at + 5 * SCALE, base - 4 * SCALE, 5 * SCALE);
+      drawSymbol(ink, family.symbol, at + on * 5 * SCALE, base - 4 * SCALE, 5 * SCALE);
       ink.fillStyle = colour;
-      ink.fillText(text, at + 15 * SCALE, base);
-      at += wide;
+      ink.fillText(text, at + on * 15 * SCALE, base);
+      at += on * wide;
     }
   });
 }

@@ -1,6 +1,7 @@
 // One report: what is claimed, by whom, where that is thought to be and how sure, what the border
 // was like that day, and the other reports of its event.
 
+import { alike } from "../state/alike.js";
 import {
   borderWords, citation, countPhrase, crossingName, dateWords, countryName, isPlaced, linkOf,
   measuresOf, placeName, reasonWords, sureWords, typeLabel,
@@ -68,7 +69,7 @@ function facts(app, i, record) {
   row("row_could", rival ? data(rival) : null);
   const geocode = createWords(app.language, { ...app.catalogue("join"), ...app.catalogue("geocode") });
   const reason = reasonWords(store, geocode, i);
-  row("row_why", reason ? (words.rtl ? data(reason) : reason) : null);
+  row("row_why", reason || null);
   row("row_border", isPlaced(store, i) ? borderWords(store, words, i) : null);
   row("row_crossing", ...crossing(app, i, record));
   return el("dl", { class: "facts" }, rows);
@@ -80,7 +81,7 @@ function taken(app, i) {
   if (!isPlaced(store, i)) return [words.t("taken_nothing")];
   const method = store.text("method", i);
   const how = [sureWords(store, words, i), words.has(`method_${method}`) ? words.t(`method_${method}`) : method];
-  return [data(placeName(store, words, i)), el("span", { class: "quiet", text: ` (${how.filter(Boolean).join("; ")})` })];
+  return [data(placeName(store, words, i)), el("span", { class: "quiet", text: ` (${how.filter(Boolean).join(words.semicolon)})` })];
 }
 
 /** The nearest crossing and what is known of it that day. */
@@ -166,7 +167,7 @@ function siblings(app, i) {
   const rows = [];
   if (code) {
     for (let k = 0; k < store.n; k++) if (k !== i && events.codes[k] === code) rows.push(k);
-  } else rows.push(...alike(app, i));
+  } else rows.push(...alike(store, i));
   if (!rows.length) return null;
   rows.sort((a, b) => store.dateStart[a] - store.dateStart[b] || a - b);
   const shown = rows.slice(0, 30);
@@ -198,26 +199,6 @@ function sibling(app, k) {
     el("button", { type: "button", class: "plain strong", dir: "auto", text: store.text("source_name", k) || store.id(k),
       on: { click: () => void app.select(k) } }),
     `${words.t("comma")}${meta} — ${counts}`, link);
-}
-
-/** Reports that may be of one event: same family, overlapping days, the same place or one within its radius. */
-function alike(/** @type {import("./app.js").App} */ app, /** @type {number} */ i) {
-  const { store } = app;
-  if (store.dateStart[i] === NO_DAY || store.text("shape", i) !== "point") return [];
-  const events = store.column("event_id");
-  const p = store.place[i];
-  const [lat, lon] = [store.latitude[p], store.longitude[p]];
-  const reach = Math.min(25, Math.max(1, store.placeNumber("uncertainty_km", p) || 1));
-  const found = [];
-  for (let k = 0; k < store.n && found.length < 12; k++) {
-    if (k === i || events.codes[k] || store.family[k] !== store.family[i]) continue;
-    if (store.dateStart[k] > store.dateEnd[i] || store.dateEnd[k] < store.dateStart[i]) continue;
-    const q = store.place[k];
-    const dy = (store.latitude[q] - lat) * 111.2;
-    const dx = (store.longitude[q] - lon) * 111.2 * Math.cos((lat * Math.PI) / 180);
-    if (Math.hypot(dx, dy) <= reach && store.placeText("shape", q) === "point") found.push(k);
-  }
-  return found;
 }
 
 /** Every column of the file, as it stands. */

@@ -147,7 +147,7 @@ export function reviewView(app, review, repaint) {
     head, steps,
     el("h3", { class: "review-place" }, data(`“${store.placeText("place", p)}”`), hints.length ? data(` (${hints.join(", ")})`) : ""),
     el("p", { class: "quiet" }, isPlaced(store, rows[0]) ? [data(placeName(store, words, rows[0])), ` (${sureWords(store, words, rows[0])}). `] : `${words.t("place_unplaced")}. `,
-      data(reasonWords(store, geocode, rows[0]))),
+      reasonWords(store, geocode, rows[0])),
     el("ul", { class: "said", "aria-label": words.t("reports", { n: rows.length }) }, said),
     rows.length > SAID ? el("p", { class: "quiet", text: words.t("filter_more", { n: rows.length - SAID }) }) : null,
     el("h3", { text: words.t("review_where") }),
