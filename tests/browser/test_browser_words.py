@@ -63,6 +63,6 @@ def test_reports_of_one_area_on_one_day_may_be_one_event(open_page, written):
     path = written("alike", lambda: render(located(rows)))
     page = open_page(path, hash=f"#all=1&report={ids[0]}").page
     maybe = page.locator(".siblings.maybe")
-    assert text("page", "siblings_maybe", "en", n=1) in maybe.inner_text()
+    assert text("page", "siblings_maybe", "en", n=1) in maybe.locator("h3").text_content()
     maybe.locator("li button").click()
     page.wait_for_selector(f'.report-view[data-id="{ids[1]}"]')
