@@ -113,8 +113,12 @@ class TableView {
     const again = this.sort.key === column.key;
     this.sort = { key: column.key, descending: again && !this.sort.descending };
     this.app.tableSort = this.sort;
+    const held = this.at.head.contains(document.activeElement);
     this.buildHead();
+    // the head was made anew: whoever sorted by key stays on it
+    if (held) this.focus = { row: -1, column: this.columns.indexOf(column) };
     this.refresh();
+    if (held) this.markFocus(true);
     this.app.say(this.app.words.t(this.sort.descending ? "sorted_down" : "sorted_up", { column: column.title }));
   }
 
