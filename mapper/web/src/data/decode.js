@@ -4,6 +4,7 @@
  */
 import { column, open, strings } from "./container.js";
 import { fromBase64, inflate } from "./inflate.js";
+import { once } from "./once.js";
 import { Strings } from "./strings.js";
 
 /** The day number that means "no date". */
@@ -73,17 +74,6 @@ function settledDates(columns, none) {
     if (start[i] === none) start[i] = NODATE;
   }
   return { start, end };
-}
-
-/**
- * @template T
- * @param {() => T} make
- * @returns {() => T} makes it at the first call and keeps it
- */
-function once(make) {
-  /** @type {T | undefined} */
-  let made;
-  return () => (made ??= make());
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The embedded basemap: decodes what `mapper/render/basemap.py` packs, and draws it. */
 import { column, open } from "../data/container.js";
+import { once } from "../data/once.js";
 import { latOf, lonOf, unitX, unitY, worldSize } from "./mercator.js";
 
 /**
@@ -91,7 +92,25 @@ function grid(spec, data) {
  * @param {[number, number]} origin
  * @returns {Level}
  */
-function level(spec, data, [ox, oy]) {
+function level(spec, data, origin) {
+  const [west, south, east, north] = spec.box;
+  const paths = once(() => pathsOf(spec, data, origin));
+  return {
+    box: [unitX(west), unitY(south), unitX(east), unitY(north)],
+    get paths() {
+      return paths();
+    },
+  };
+}
+
+/**
+ * The lines of a level; made when it is first drawn.
+ * @param {any} spec
+ * @param {Uint8Array} data
+ * @param {[number, number]} origin
+ * @returns {Path[]}
+ */
+function pathsOf(spec, data, [ox, oy]) {
   const lengths = column(data, spec.lengths);
   const dx = column(data, spec.x);
   const dy = column(data, spec.y);
@@ -118,8 +137,7 @@ function level(spec, data, [ox, oy]) {
       if (area) path.closePath();
     }
   }
-  const [west, south, east, north] = spec.box;
-  return { box: [unitX(west), unitY(south), unitX(east), unitY(north)], paths };
+  return paths;
 }
 
 /**

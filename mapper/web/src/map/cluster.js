@@ -15,6 +15,9 @@
  * @property {Float32Array} radius  pixels
  * @property {number[][]} runs      first and last spot (inclusive) of each run of spots, in pairs
  * @property {Float64Array} box     west, north, east, south of each group, units
+ *
+ * @typedef {Omit<Groups, "radius"|"runs"> & {runs: number[]}} Cells  of the first pass; one run each
+ * @typedef {Pick<Groups, "n"|"x"|"y"|"total">} Round   groups of a round of the second pass
  */
 
 /** Pixels across a cell of the first pass. */
@@ -52,6 +55,7 @@ export function group(spots, bySpot, families, zoom, view) {
  * @param {number} families
  * @param {number} zoom
  * @param {[number, number, number, number]} [view]
+ * @returns {Cells}
  */
 function gather(spots, bySpot, families, zoom, view) {
   const { x, y } = spots;
@@ -122,93 +126,133 @@ function gather(spots, bySpot, families, zoom, view) {
     total: Uint32Array.from(totals),
     shares,
     box,
-    runs: Array.from({ length: n }, (_, c) => [runs[2 * c], runs[2 * c + 1]]),
+    runs,
   };
 }
 
 /**
- * Second pass: take in what a ring covers, the fullest first, until nothing overlaps.
- * @param {Omit<Groups, "radius">} cells
+ * Second pass: take in what a ring covers, the fullest first, until nothing overlaps. Rounds tell
+ * only which group a cell is in; what a group holds beside its count is summed at the end, once.
+ * @param {Cells} cells
  * @param {number} families
  * @param {number} zoom
  * @returns {Groups}
  */
 function settle(cells, families, zoom) {
   const size = 256 * 2 ** zoom;
-  let now = cells;
+  /** @type {Round} */
+  let now = { n: cells.n, x: cells.x, y: cells.y, total: cells.total };
+  const groupOf = Uint32Array.from({ length: cells.n }, (_, k) => k);
   for (let round = 0; round < 6; round++) {
-    const next = merge(now, families, size);
+    const { into, next } = merge(now, size);
     if (next.n === now.n) break;
+    for (let k = 0; k < groupOf.length; k++) groupOf[k] = into[groupOf[k]];
     now = next;
   }
-  return { ...now, radius: Float32Array.from(now.total, ringRadius) };
+  return { ...now, ...summed(cells, groupOf, now.n, families), radius: Float32Array.from(now.total, ringRadius) };
 }
 
 /**
- * @param {Omit<Groups, "radius">} from
- * @param {number} families
+ * One round: who is taken in by whom.
+ * @param {Round} from
  * @param {number} size  pixels across the square
- * @returns {Omit<Groups, "radius">}
+ * @returns {{into: Int32Array, next: Round}}
  */
-function merge(from, families, size) {
-  const { n, x, y, total } = from;
+function merge({ n, x, y, total }, size) {
   const radius = Float32Array.from(total, ringRadius);
-  const widest = radius.reduce((a, b) => Math.max(a, b), 0);
-  // a hash of cells as wide as the two widest rings: neighbours lie in the cells around
-  const wide = Math.max(1, 2 * widest);
-  const order = Uint32Array.from({ length: n }, (_, k) => k).sort((a, b) => total[b] - total[a] || a - b);
-  /** @type {Map<number, number[]>} */
-  const hash = new Map();
-  const keyOf = (/** @type {number} */ hx, /** @type {number} */ hy) => hx * 4194304 + hy;
-  const hx = Int32Array.from(x, (u) => Math.floor((u * size) / wide));
-  const hy = Int32Array.from(y, (u) => Math.floor((u * size) / wide));
-  for (let k = 0; k < n; k++) {
-    const key = keyOf(hx[k], hy[k]);
-    const list = hash.get(key);
-    if (list) list.push(k);
-    else hash.set(key, [k]);
-  }
+  const near = neighbours(x, y, size / SQUARE);
   const into = new Int32Array(n).fill(-1);
-  /** @type {number[]} */
-  const kept = [];
-  for (const k of order) {
+  const kept = new Uint32Array(n);
+  let m = 0;
+  for (const k of fullestFirst(total)) {
     if (into[k] >= 0) continue;
-    into[k] = kept.length;
-    kept.push(k);
-    for (let dx = -1; dx <= 1; dx++) {
-      for (let dy = -1; dy <= 1; dy++) {
-        for (const other of hash.get(keyOf(hx[k] + dx, hy[k] + dy)) ?? []) {
-          if (into[other] >= 0) continue;
-          const far = Math.hypot(x[other] - x[k], y[other] - y[k]) * size;
-          if (far < (radius[k] + radius[other]) * (1 - OVERLAP)) into[other] = into[k];
+    into[k] = m;
+    kept[m++] = k;
+    // nobody later is fuller, so no reach is longer than two of this ring's radii
+    near(k, Math.ceil((2 * radius[k]) / SQUARE), (other) => {
+      if (into[other] >= 0) return;
+      const dx = (x[other] - x[k]) * size;
+      const dy = (y[other] - y[k]) * size;
+      const reach = (radius[k] + radius[other]) * (1 - OVERLAP);
+      if (dx * dx + dy * dy < reach * reach) into[other] = into[k];
+    });
+  }
+  const totals = new Uint32Array(m);
+  for (let k = 0; k < n; k++) totals[into[k]] += total[k];
+  const keptOnly = kept.subarray(0, m);
+  return {
+    into,
+    next: { n: m, x: Float64Array.from(keptOnly, (k) => x[k]), y: Float64Array.from(keptOnly, (k) => y[k]), total: totals },
+  };
+}
+
+/**
+ * @param {Uint32Array} total
+ * @returns {Float64Array} positions, the fullest first, equals in their order
+ */
+function fullestFirst(total) {
+  // one number to sort by, without a comparing function: both parts are whole numbers
+  const keys = Float64Array.from(total, (count, k) => k - count * POSITIONS).sort();
+  return keys.map((key) => key - Math.floor(key / POSITIONS) * POSITIONS);
+}
+
+/** Pixels across a square of the second pass' hash. */
+const SQUARE = 16;
+/** More than there are cells. */
+const POSITIONS = 2 ** 21;
+
+/**
+ * A hash of squares, in chains: what lies around a point is in its square and those around it.
+ * @param {Float64Array} x
+ * @param {Float64Array} y
+ * @param {number} across  squares across the world
+ * @returns {(k: number, squares: number, visit: (other: number) => void) => void}  visits what lies
+ *   at most so many squares away
+ */
+function neighbours(x, y, across) {
+  const slots = 2 ** Math.ceil(Math.log2(x.length + 1));
+  const column = Int32Array.from(x, (u) => Math.floor(u * across));
+  const row = Int32Array.from(y, (u) => Math.floor(u * across));
+  const slot = (/** @type {number} */ c, /** @type {number} */ r) => (Math.imul(c, 73856093) ^ Math.imul(r, 19349663)) & (slots - 1);
+  const head = new Int32Array(slots).fill(-1);
+  const next = new Int32Array(x.length);
+  for (let k = x.length - 1; k >= 0; k--) {
+    const at = slot(column[k], row[k]);
+    next[k] = head[at];
+    head[at] = k;
+  }
+  return (k, squares, visit) => {
+    for (let c = column[k] - squares; c <= column[k] + squares; c++) {
+      for (let r = row[k] - squares; r <= row[k] + squares; r++) {
+        for (let other = head[slot(c, r)]; other >= 0; other = next[other]) {
+          if (column[other] === c && row[other] === r) visit(other);
         }
       }
     }
-  }
-  const m = kept.length;
-  const shares = new Uint32Array(m * families);
-  const totals = new Uint32Array(m);
-  const box = new Float64Array(m * 4);
-  /** @type {number[][]} */
-  const runs = kept.map(() => []);
-  for (let g = 0; g < m; g++) box.set([Infinity, Infinity, -Infinity, -Infinity], g * 4);
-  for (let k = 0; k < n; k++) {
-    const g = into[k];
-    totals[g] += total[k];
-    for (let f = 0; f < families; f++) shares[g * families + f] += from.shares[k * families + f];
-    for (const at of from.runs[k]) runs[g].push(at);
-    box[g * 4] = Math.min(box[g * 4], from.box[k * 4]);
-    box[g * 4 + 1] = Math.min(box[g * 4 + 1], from.box[k * 4 + 1]);
-    box[g * 4 + 2] = Math.max(box[g * 4 + 2], from.box[k * 4 + 2]);
-    box[g * 4 + 3] = Math.max(box[g * 4 + 3], from.box[k * 4 + 3]);
-  }
-  return {
-    n: m,
-    x: Float64Array.from(kept, (k) => x[k]),
-    y: Float64Array.from(kept, (k) => y[k]),
-    total: totals,
-    shares,
-    box,
-    runs,
   };
+}
+
+/**
+ * @param {Cells} cells
+ * @param {Uint32Array} groupOf  the group of each cell
+ * @param {number} n             how many groups
+ * @param {number} families
+ */
+function summed(cells, groupOf, n, families) {
+  const shares = new Uint32Array(n * families);
+  const box = new Float64Array(n * 4);
+  /** @type {number[][]} */
+  const runs = Array.from({ length: n }, () => []);
+  for (let g = 0; g < n; g++) box.set([Infinity, Infinity, -Infinity, -Infinity], g * 4);
+  for (let c = 0; c < cells.n; c++) {
+    const g = groupOf[c];
+    for (let f = 0; f < families; f++) shares[g * families + f] += cells.shares[c * families + f];
+    runs[g].push(cells.runs[2 * c], cells.runs[2 * c + 1]);
+    const at = g * 4;
+    box[at] = Math.min(box[at], cells.box[c * 4]);
+    box[at + 1] = Math.min(box[at + 1], cells.box[c * 4 + 1]);
+    box[at + 2] = Math.max(box[at + 2], cells.box[c * 4 + 2]);
+    box[at + 3] = Math.max(box[at + 3], cells.box[c * 4 + 3]);
+  }
+  return { shares, box, runs };
 }

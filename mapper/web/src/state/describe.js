@@ -210,13 +210,11 @@ export function linkOf(url) {
  */
 export function titleWords(store, words, span) {
   const period = span ? words.monthRange(span.from, span.to) : "";
-  const column = store.column("border");
+  const column = store.placeColumn("border");
   const counts = new Uint32Array(column.values.length);
-  let known = 0;
-  for (let i = 0; i < store.n; i++) {
-    counts[column.codes[i]]++;
-    if (column.codes[i]) known++;
-  }
+  const { codes } = column;
+  for (let i = 0; i < store.n; i++) counts[codes[store.place[i]]]++;
+  const known = store.n - counts[0];
   counts[0] = 0;
   const top = counts.reduce((best, count, code) => (count > counts[best] ? code : best), 0);
   let subject = words.t("title_plain");

@@ -14,6 +14,8 @@ import { MEASURES, measureOf } from "./describe.js";
  */
 
 const RUNS = new Set(["running", "cumulative"]);
+/** Where no report has a running count. */
+const NONE = () => false;
 
 /**
  * The events that some report counts on, by code of `event_id`; code 0 is no event.
@@ -35,9 +37,10 @@ function runningEvents(store, runs) {
  */
 function claimants(store, measure) {
   const names = measureOf(measure);
-  if (!store.names.includes(names.kind)) return () => false;
+  if (!store.names.includes(names.kind)) return NONE;
   const kind = store.column(names.kind);
   const running = Uint8Array.from(kind.values, (value) => (RUNS.has(value) ? 1 : 0));
+  if (!running.includes(1)) return NONE;
   const foreign = Uint8Array.from(kind.values, (value) => (value === "same_as_injured" ? 1 : 0));
   const runs = (/** @type {number} */ i) => running[kind.codes[i]] === 1;
   const { marked, codes } = runningEvents(store, runs);
@@ -54,6 +57,7 @@ export function seriesOf(store) {
   const found = [];
   for (const { key: measure } of MEASURES) {
     const claims = claimants(store, measure);
+    if (claims === NONE) continue;
     const value = valueOf(store, measure);
     const counts = new Uint32Array(store.meta.families.length);
     for (let i = 0; i < store.n; i++) {

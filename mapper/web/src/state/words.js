@@ -1,5 +1,6 @@
 // The words of the page: messages of the catalogue filled in, numbers and dates by Intl.
 
+import { once } from "../data/once.js";
 import { dateOf } from "./dates.js";
 
 /** @typedef {string | Record<string, string>} Message a text, or one text a plural category */
@@ -17,11 +18,13 @@ const RTL = new Set(["ar"]);
  */
 export function createWords(lang, messages) {
   const locale = LOCALES[lang] || lang;
-  const plural = new Intl.PluralRules(lang);
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 20 });
-  const decimals = [0, 1, 2].map((d) => new Intl.NumberFormat(locale, { maximumFractionDigits: d }));
-  const [metre, kilometre] = ["meter", "kilometer"].map(
-    (unit) => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }));
+  // each is made when first asked for: making them all takes longer than the page has to open
+  const plural = once(() => new Intl.PluralRules(lang));
+  const number = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }));
+  const decimals = [0, 1, 2].map((d) =>
+    once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: d })));
+  const [metre, kilometre] = ["meter", "kilometer"].map((unit) =>
+    once(() => new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" })));
   const formats = new Map();
   /** @param {string} key @param {Intl.DateTimeFormatOptions} options */
   const format = (key, options) => {
@@ -31,15 +34,15 @@ export function createWords(lang, messages) {
     return formats.get(key);
   };
   const DAY = /** @type {const} */ ({ day: "numeric", month: "short", year: "numeric" });
-  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
-  let regions = null;
+  const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const regions = once(() => new Intl.DisplayNames([locale], { type: "region" }));
 
   /** @param {string} code @param {Record<string, unknown>} args */
   function pattern(code, args) {
     const message = messages[code];
     if (message === undefined) return code;
     if (typeof message === "string") return message;
-    return message[plural.select(Number(args.n))] ?? message.other;
+    return message[plural().select(Number(args.n))] ?? message.other;
   }
 
   const words = {
@@ -72,11 +75,11 @@ export function createWords(lang, messages) {
     /** @param {string} code @param {Record<string, unknown>} [args] @returns {string} */
     t: (code, args) => words.parts(code, args).map((part) => part.text).join(""),
     /** @param {number} value @returns {string} the whole number, grouped */
-    n: (value) => number.format(value),
+    n: (value) => number().format(value),
     /** @param {number} value kilometres @returns {string} with as many decimals as it deserves */
-    km: (value) => decimals[value < 1 ? 2 : value < 10 ? 1 : 0].format(value),
+    km: (value) => decimals[value < 1 ? 2 : value < 10 ? 1 : 0]().format(value),
     /** @param {number} metres @returns {string} a round length: "500 m", "5 km" */
-    length: (metres) => (metres < 1000 ? metre.format(metres) : kilometre.format(metres / 1000)),
+    length: (metres) => (metres < 1000 ? metre().format(metres) : kilometre().format(metres / 1000)),
     /** @param {number} day @returns {string} "23 Feb 2019" */
     day: (day) => format("day", DAY).format(dateOf(day)),
     /** @param {number} day @returns {string} "Sat 23 Feb 2019" */
@@ -96,12 +99,11 @@ export function createWords(lang, messages) {
     monthRange: (from, to) =>
       even(format("month", { month: "long", year: "numeric" }).formatRange(dateOf(from), dateOf(to))),
     /** @param {string[]} items @returns {string} "a, b and c" */
-    list: (items) => lists.format(items),
+    list: (items) => lists().format(items),
     /** @param {string} code ISO 3166-1 alpha-2 @returns {string} the country's name */
     country(code) {
-      regions ??= new Intl.DisplayNames([locale], { type: "region" });
       try {
-        return regions.of(code) ?? code;
+        return regions().of(code) ?? code;
       } catch {
         return code;
       }

@@ -8,9 +8,11 @@ import { symbol } from "./symbols.js";
 function typesByFamily(app) {
   const { store } = app;
   const types = store.column("event_type");
-  const seen = store.meta.families.map(() => new Set());
-  for (let i = 0; i < store.n; i++) seen[store.family[i]].add(types.codes[i]);
-  return seen.map((codes) => [...codes].map((code) => types.values.at(code)).sort());
+  // a type belongs to one family: any of its reports tells which
+  const familyOf = new Int8Array(types.values.length).fill(-1);
+  for (let i = 0; i < store.n; i++) familyOf[types.codes[i]] = store.family[i];
+  return store.meta.families.map((_, f) =>
+    [...types.values].filter((_type, code) => familyOf[code] === f).sort());
 }
 
 /** @param {import("./app.js").App} app */
