@@ -7,7 +7,12 @@ import { latOf, lonOf, unitX, unitY, worldSize } from "./mercator.js";
  * @typedef {object} Path        all lines or rings of one kind and key, as one drawable path
  * @property {string} kind       land lake river admin1 border
  * @property {string} key        kind of border, "" otherwise
- * @property {Path2D} path       in units of SPAN, from the level's origin
+ * @property {Path2D} area       of land and lakes, in units of SPAN from the level's origin
+ * @property {Stretch[]} stretches  its lines, a few points each
+ *
+ * @typedef {object} Stretch     a piece of a line, with its box: what is out of sight is not drawn
+ * @property {[number, number, number, number]} box  west, north, east, south, in units of SPAN
+ * @property {Path2D} path
  *
  * @typedef {object} Level
  * @property {[number, number, number, number]} box  west, south, east, north in units
@@ -122,22 +127,66 @@ function pathsOf(spec, data, [ox, oy]) {
   let y = 0;
   for (const [kind, key, parts] of spec.entries) {
     const last = paths[paths.length - 1];
-    const path = last?.kind === kind && last.key === key ? last.path : new Path2D();
-    if (path !== last?.path) paths.push({ kind, key, path });
+    const same = last?.kind === kind && last.key === key;
+    /** @type {Path} */
+    const into = same ? last : { kind, key, area: new Path2D(), stretches: [] };
+    if (!same) paths.push(into);
     const area = kind === "land" || kind === "lake";
     for (let end = part + parts; part < end; part++) {
+      /** @type {number[]} */
+      const points = [];
       for (let k = 0; k < lengths[part]; k++, at++) {
         x += (dx[at] >>> 1) ^ -(dx[at] & 1);
         y += (dy[at] >>> 1) ^ -(dy[at] & 1);
-        const px = (unitX(x / spec.scale) - ox) * SPAN;
-        const py = (unitY(y / spec.scale) - oy) * SPAN;
-        if (k) path.lineTo(px, py);
-        else path.moveTo(px, py);
+        points.push((unitX(x / spec.scale) - ox) * SPAN, (unitY(y / spec.scale) - oy) * SPAN);
       }
-      if (area) path.closePath();
+      if (area) {
+        traceInto(into.area, points, 0, points.length);
+        into.area.closePath();
+        points.push(points[0], points[1]);
+      }
+      into.stretches.push(...stretchesOf(points));
     }
   }
   return paths;
+}
+
+/** Points of a stretch. */
+const STRETCH = 48;
+
+/**
+ * @param {Path2D} path
+ * @param {number[]} points  x and y in turn
+ * @param {number} from      position of the first x
+ * @param {number} end       one beyond the last y
+ */
+function traceInto(path, points, from, end) {
+  path.moveTo(points[from], points[from + 1]);
+  for (let k = from + 2; k < end; k += 2) path.lineTo(points[k], points[k + 1]);
+}
+
+/**
+ * A line in stretches; each begins where the one before ends.
+ * @param {number[]} points  x and y in turn
+ * @returns {Stretch[]}
+ */
+function stretchesOf(points) {
+  /** @type {Stretch[]} */
+  const stretches = [];
+  for (let from = 0; from + 2 < points.length; from += 2 * STRETCH) {
+    const end = Math.min(points.length, from + 2 * STRETCH + 2);
+    const path = new Path2D();
+    traceInto(path, points, from, end);
+    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let k = from; k < end; k += 2) {
+      west = Math.min(west, points[k]);
+      east = Math.max(east, points[k]);
+      north = Math.min(north, points[k + 1]);
+      south = Math.max(south, points[k + 1]);
+    }
+    stretches.push({ box: [west, north, east, south], path });
+  }
+  return stretches;
 }
 
 /**
@@ -220,43 +269,63 @@ function drawLevel(context, base, detail, frame, colours, bordersOnly) {
   const px = 1 / scale;
   context.lineJoin = "round";
   context.lineCap = "round";
-  const stroke = (/** @type {Path2D} */ path, /** @type {string} */ colour, /** @type {number} */ wide, /** @type {number[]} */ dash = []) => {
+  // dashes cost by the length of a line, seen or not, and a line is much longer than a close view
+  const inSight = inside(frame, [ox * size, oy * size], scale);
+  const stroke = (/** @type {Path} */ line, /** @type {string} */ colour, /** @type {number} */ wide, /** @type {number[]} */ dash = []) => {
+    const path = new Path2D();
+    for (const stretch of line.stretches) if (inSight(stretch.box)) path.addPath(stretch.path);
     context.strokeStyle = colour;
     context.lineWidth = wide * px;
     context.setLineDash(dash.map((d) => d * px));
     context.stroke(path);
   };
   const { zoom } = frame;
-  for (const { kind, path } of bordersOnly ? [] : detail.paths) {
+  for (const line of bordersOnly ? [] : detail.paths) {
+    const { kind, area } = line;
     if (kind === "land") {
       context.fillStyle = colours.land;
-      context.fill(path, "evenodd");
-      stroke(path, colours.coast, 0.8);
+      context.fill(area, "evenodd");
+      stroke(line, colours.coast, 0.8);
     } else if (kind === "lake") {
       context.fillStyle = colours.sea;
-      context.fill(path, "evenodd");
-      stroke(path, colours.coast, 0.6);
+      context.fill(area, "evenodd");
+      stroke(line, colours.coast, 0.6);
     } else if (kind === "river") {
-      if (zoom >= 5) stroke(path, colours.river, zoom >= 9 ? 1.4 : 0.9);
+      if (zoom >= 5) stroke(line, colours.river, zoom >= 9 ? 1.4 : 0.9);
     }
   }
   if (zoom >= 5.5 && !bordersOnly) {
-    for (const { kind, path } of detail.paths) {
-      if (kind === "admin1") stroke(path, colours.admin1, zoom >= 8 ? 1.2 : 0.8, [0.1, 3.2]);
+    for (const line of detail.paths) {
+      if (line.kind === "admin1") stroke(line, colours.admin1, zoom >= 8 ? 1.2 : 0.8, [0.1, 3.2]);
     }
   }
   const thick = zoom >= 9 ? 1.9 : zoom >= 6 ? 1.5 : 1.1;
   const borders = detail.paths.filter(({ kind }) => kind === "border");
-  for (const { path } of borders) stroke(path, colours.casing, thick + 3.4);
-  for (const { path, key } of borders) {
-    stroke(path, colours.border, thick, /disput|control|indefinite/.test(key) ? [5, 4] : []);
+  for (const line of borders) stroke(line, colours.casing, thick + 3.4);
+  for (const line of borders) {
+    stroke(line, colours.border, thick, /disput|control|indefinite/.test(line.key) ? [5, 4] : []);
   }
-  for (const { kind, path } of detail.paths) {
-    if (kind !== "disputed") continue;
-    stroke(path, colours.casing, thick + 3.4);
-    stroke(path, colours.border, thick, [5, 4]);
+  for (const line of detail.paths) {
+    if (line.kind !== "disputed") continue;
+    stroke(line, colours.casing, thick + 3.4);
+    stroke(line, colours.border, thick, [5, 4]);
   }
   context.restore();
+}
+
+/**
+ * @param {Frame} frame
+ * @param {[number, number]} origin  of the paths, pixels of the square at this zoom
+ * @param {number} scale             pixels a unit of the paths
+ * @returns {(box: [number, number, number, number]) => boolean} whether a box reaches into a frame
+ */
+function inside(frame, [ox, oy], scale) {
+  const spare = 8;
+  const west = (frame.left - spare - ox) / scale;
+  const north = (frame.top - spare - oy) / scale;
+  const east = (frame.left + frame.width + spare - ox) / scale;
+  const south = (frame.top + frame.height + spare - oy) / scale;
+  return (box) => box[0] <= east && box[2] >= west && box[1] <= south && box[3] >= north;
 }
 
 /**
