@@ -52,7 +52,8 @@ class Options:
     requests a second that one may get, 0: as the service's terms say. `view` is the country
     whose drawing of disputed ground is taken, `admin`
     a layer of the user's own admin areas. `manifest` asks for one;
-    `manifest_with` names what of it may differ between runs and machines.
+    `manifest_with` names what of it may differ between runs and machines. `pmtiles` is a file of
+    vector tiles to be embedded, `pmtiles_budget` what they may take in million bytes.
     """
 
     inputs: tuple[str, ...] = ()
@@ -90,6 +91,8 @@ class Options:
     manifest: bool = False
     manifest_with: tuple[str, ...] = ()
     tiles: str = ""
+    pmtiles: Path | None = None
+    pmtiles_budget: float = 8.0
 
     def __post_init__(self) -> None:
         """Check the closed sets.
@@ -97,6 +100,8 @@ class Options:
         Raises:
             UsageError: a value outside them, or two that contradict each other.
         """
+        if self.tiles and self.pmtiles:
+            raise UsageError(text("streets", "both"))
         if self.publish_safe and "paths" in self.manifest_with:
             raise UsageError(text("proof", "paths_published"))
         for name, value, known in (

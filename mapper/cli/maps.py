@@ -43,6 +43,19 @@ MAP_OPTIONS = (
         help="Online tiles of this xyzservices provider over the map; readers ask its server.",
     ),
     click.option(
+        "--pmtiles",
+        type=click.Path(path_type=Path),
+        help="Embed the streets around the reports from this file of vector tiles.",
+    ),
+    click.option(
+        "--pmtiles-budget",
+        type=click.FloatRange(0.01, 500),
+        default=8.0,
+        show_default=True,
+        metavar="MB",
+        help="What they may take.",
+    ),
+    click.option(
         "--manifest", is_flag=True, help="Write OUT.manifest.json: inputs, versions, fates, hashes."
     ),
     click.option(

@@ -59,4 +59,6 @@ def draw(
         changes=changes,
         review=review,
         tiles=options.tiles,
+        pmtiles=options.pmtiles,
+        pmtiles_budget_mb=options.pmtiles_budget,
     )

@@ -1,6 +1,7 @@
 """LOCATED rows in, one HTML page out: packed data, a map, no request, no code from the data."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -26,6 +27,7 @@ from mapper.render.rows import Layout, layout
 from mapper.render.shapes import pack_shapes
 from mapper.render.still import still
 from mapper.render.story import story
+from mapper.render.streets import BUDGET_MB, streets_of
 from mapper.render.texts import BLOCK, pack_texts, text_columns
 from mapper.render.tiles import tiles_of
 from mapper.render.unpack import own_columns
@@ -55,6 +57,8 @@ def render(
     attributions: Sequence[str] = (),
     changes: dict[str, Any] | None = None,
     tiles: str = "",
+    pmtiles: Path | None = None,
+    pmtiles_budget_mb: float = BUDGET_MB,
     restricted: bool = False,
     crossings: pd.DataFrame | None = None,
     intervals: dict[str, list[world.Interval]] | None = None,
@@ -73,6 +77,8 @@ def render(
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
         attributions: sentences that the terms of the sources ask for.
         tiles: the provider of online tiles the reader's browser loads, empty for none.
+        pmtiles: vector tiles of the user's own, of which those around the places are embedded.
+        pmtiles_budget_mb: what these may take, in million bytes.
         changes: what differs from the edition before, as `editions.for_page` tells it.
         restricted: whether those terms forbid passing the data on: the page then saves no files.
         crossings: other crossings than ours, columns of `world.crossings()`.
@@ -81,6 +87,7 @@ def render(
 
     Raises:
         TypeError: `located` is no LOCATED table.
+        InputError: the tiles cannot be used, or take too much.
     """
     require(located, LOCATED)
     shown = hidden(located, hide)
@@ -114,6 +121,10 @@ def render(
     if online:
         meta["tiles"] = online.as_meta()
         meta["attribution"].append({"text": online.attribution, "url": ""})
+    streets = streets_of(pmtiles, region.focus, pmtiles_budget_mb) if pmtiles else None
+    if streets:
+        meta["streets"] = streets.as_meta()
+        meta["attribution"].append({"text": streets.credit, "url": streets.url})
     if changes:
         meta["changes"] = changes
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
@@ -156,7 +167,9 @@ def render(
                     {"columns": [c["name"] for c in columns], "size": BLOCK},
                 ),
             },
-            late=({} if review is None else {"mapper-review": pack_review(review.rivals)})
+            streets=streets is not None,
+            late=({} if streets is None else {"mapper-streets": streets.as_base64()})
+            | ({} if review is None else {"mapper-review": pack_review(review.rivals)})
             | {
                 f"mapper-texts-{k}": block
                 for k, block in enumerate(pack_texts(shown, arranged, columns, texts))

@@ -15,14 +15,23 @@ import shapely
 
 from mapper.render.pack import Pack, deflated
 
-__all__ = ["Box", "Layer", "Region", "focus_boxes", "lines_of", "pack_basemap", "region_of"]
+__all__ = [
+    "DETAIL_KM",
+    "Box",
+    "Layer",
+    "Region",
+    "focus_boxes",
+    "lines_of",
+    "pack_basemap",
+    "region_of",
+]
 
 Box = tuple[float, float, float, float]  # west, south, east, north in degrees
 Floats = npt.NDArray[np.float64]
 Shapes = npt.NDArray[np.object_]
 
 _BUDGET = 118_000  # characters of base64 for lines and areas; labels come on top
-_DETAIL_KM = 30.0
+DETAIL_KM = 30.0
 _FINEST = 0.00012  # degrees, about 13 m: half a pixel at zoom 13
 _COARSE_STEPS = 2600  # the overview is drawn to this many steps across
 _AREAS = ("land", "lake")
@@ -97,7 +106,7 @@ def region_of(latitude: Floats, longitude: Floats, weight: Floats) -> Region:
 
 def focus_boxes(latitude: Floats, longitude: Floats, weight: Floats) -> tuple[Box, ...]:
     """Return disjoint boxes around the places, the heaviest first, at most 24 of them."""
-    high = _DETAIL_KM / 111.2
+    high = DETAIL_KM / 111.2
     cell_lat = np.floor(latitude / (2 * high)).astype(np.int64)
     cell_lon = np.floor(longitude / (2 * high)).astype(np.int64)
     cells, inverse = np.unique(np.stack([cell_lat, cell_lon]), axis=1, return_inverse=True)

@@ -296,7 +296,8 @@ def readable(page: str, name: str = "the page") -> Readable:
     try:
         basemap, _ = container(elements["mapper-basemap"])
         shapes, _ = container(elements["mapper-shapes"])
-        known = ("mapper-core", "mapper-basemap", "mapper-shapes")
+        # streets come from a file of the user's, cut by the places: no word of a report is in them
+        known = ("mapper-core", "mapper-basemap", "mapper-shapes", "mapper-streets")
         other = {
             element: inflated(text)
             for element, text in elements.items()
@@ -305,5 +306,6 @@ def readable(page: str, name: str = "the page") -> Readable:
     except _BROKEN as error:
         message = f"{name} is a damaged map: its data cannot be unpacked."
         raise InputError(message) from error
-    markup = _ELEMENT.sub("", page).replace(program(), "").replace(stylesheet(), "")
+    script = program(streets="mapper-streets" in elements)
+    markup = _ELEMENT.sub("", page).replace(script, "").replace(stylesheet(), "")
     return Readable(markup, held.reports, held.meta, basemap, shapes, other)

@@ -54,6 +54,7 @@ class Parts:
         data: id → base64 text of the data elements before the program.
         late: id → base64 text of those after it.
         image_hosts: origins of online tiles.
+        streets: whether `late` holds vector tiles, which want a larger program.
     """
 
     lang: str
@@ -62,6 +63,7 @@ class Parts:
     data: dict[str, str]
     late: dict[str, str]
     image_hosts: tuple[str, ...] = ()
+    streets: bool = False
 
 
 @cache
@@ -76,9 +78,9 @@ def shell() -> str:
 
 
 @cache
-def program() -> str:
-    """Return the page's bundled script."""
-    return _built("page.js")
+def program(*, streets: bool = False) -> str:
+    """Return the page's bundled script, `streets`: the one that draws vector tiles too."""
+    return _built("streets.js" if streets else "page.js")
 
 
 @cache
@@ -100,7 +102,7 @@ def _built(name: str) -> str:
 
 def assemble(parts: Parts) -> str:
     """Return the whole page, sealed with its own hash."""
-    script, style = program(), stylesheet()
+    script, style = program(streets=parts.streets), stylesheet()
     direction = "rtl" if parts.lang == "ar" else "ltr"
     policy = content_security_policy(script, style, parts.image_hosts)
     head = (

@@ -1,9 +1,16 @@
 """`--publish-safe`: what the policy withholds is in no finished file, and the run says so."""
 
+import base64
 import os
 
 import docx
+import pandas as pd
 import pytest
+from vector_tiles import archive
+
+from mapper.render import decode
+from mapper.render.basemap import region_of
+from mapper.render.streets import streets_of
 
 
 @pytest.fixture
@@ -59,3 +66,29 @@ def test_a_figure_that_tells_more_is_not_written(tmp_path, env, run_mapper, newe
     assert done.returncode == 1
     assert "Kumarakapay" in done.stderr.decode()
     assert not output.parent.exists()
+
+
+def test_streets_are_cut_by_the_published_places_alone(tmp_path, env, run_mapper, newest):
+    """Which tiles are in the page tells no more than the places that are published."""
+    tiles = tmp_path / "streets.pmtiles"
+    tiles.write_bytes(archive(7.85, -72.45, zooms=[9, 10], around=14))
+    output = tmp_path / "out" / "safe.html"
+    done = run_mapper("map", newest, "-o", output, "--publish-safe", "--pmtiles", tiles, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    held = base64.b64decode(decode.blocks(output.read_text("utf-8"))["mapper-streets"])
+    places = pd.read_csv(output.with_suffix("").with_suffix(".places.csv"))
+    columns = (places[name].to_numpy(dtype=float) for name in ("latitude", "longitude", "reports"))
+    region = region_of(*columns)
+    assert held == streets_of(tiles, region.focus).archive
+    # the file holds more than that: what was left out was left out for the places
+    assert len(held) < len(tiles.read_bytes())
+
+
+def test_a_bad_file_of_tiles_leaves_the_old_map(tmp_path, env, run_mapper, newest):
+    output = tmp_path / "out" / "map.html"
+    output.parent.mkdir()
+    output.write_text("old")
+    done = run_mapper("map", newest, "-o", output, "--pmtiles", newest, env=env)
+    assert done.returncode == 3
+    assert len(done.stderr.decode().splitlines()) == 1
+    assert output.read_text() == "old"

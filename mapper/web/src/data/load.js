@@ -6,9 +6,13 @@
  */
 import { decodeCore } from "./decode.js";
 import { Ids } from "./ids.js";
+import { pause } from "./pause.js";
 import { fromBase64, inflate } from "./inflate.js";
 import { Store } from "./store.js";
 import { Texts } from "./texts.js";
+
+/** Characters of base64 decoded at once; a multiple of four. */
+const SLICE = 1 << 20;
 
 /** @returns {Promise<Store>} */
 export async function loadStore() {
@@ -34,19 +38,38 @@ export async function loadBytes(id) {
 }
 
 /**
+ * Reads an element at the end of the file that is packed in its own way.
+ * @param {string} id
+ * @returns {Promise<Uint8Array<ArrayBuffer>>}
+ */
+export async function loadRaw(id) {
+  const text = await lateText(id);
+  const pieces = [];
+  // in slices: many megabytes at once would stop the page
+  for (let at = 0; at < text.length; at += SLICE) {
+    pieces.push(fromBase64(text.slice(at, at + SLICE)));
+    await pause();
+  }
+  document.getElementById(id)?.remove();
+  return new Uint8Array(await new Blob(pieces).arrayBuffer());
+}
+
+/**
  * The base64 text of a block; waits for the end of the file where it has not been read yet.
  * @param {number} b
  * @returns {Promise<string>}
  */
-async function textBlock(b) {
-  const id = `mapper-texts-${b}`;
+const textBlock = (b) => lateText(`mapper-texts-${b}`);
+
+/** @param {string} id @returns {Promise<string>} */
+async function lateText(id) {
   // A block is whole once something follows it or the file has been read to its end.
   for (;;) {
     const element = document.getElementById(id);
     if (element && (element.nextSibling || document.readyState !== "loading")) {
       return element.textContent ?? "";
     }
-    if (document.readyState !== "loading") throw new Error(`block ${b} is missing`);
+    if (document.readyState !== "loading") throw new Error(`${id} is missing`);
     await new Promise((resolve) =>
       document.addEventListener("DOMContentLoaded", resolve, { once: true }),
     );

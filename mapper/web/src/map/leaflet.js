@@ -10,12 +10,13 @@ import { LatLng, LatLngBounds, latLng, latLngBounds } from "leaflet/src/geo/inde
 import { Point, point } from "leaflet/src/geometry/index.js";
 import { Layer } from "leaflet/src/layer/Layer.js";
 import { Scale } from "leaflet/src/control/Control.Scale.js";
+import { GridLayer } from "leaflet/src/layer/tile/GridLayer.js";
 import { tileLayer } from "leaflet/src/layer/tile/TileLayer.js";
 import { Map, map } from "leaflet/src/map/index.js";
 
 const Control = { Scale };
 
 export default {
-  Browser, DomEvent, DomUtil, LatLng, LatLngBounds, Layer, Map, Point,
+  Browser, DomEvent, DomUtil, GridLayer, LatLng, LatLngBounds, Layer, Map, Point,
   Control, latLng, latLngBounds, map, point, tileLayer,
 };

@@ -32,6 +32,7 @@ import { createKeys } from "./keys.js";
 import { hit } from "./marks.js";
 import { latOf, lonOf } from "./mercator.js";
 import { Scene } from "./scene.js";
+import { addStreets } from "./streetslot.js";
 import { addTiles } from "./tiles.js";
 import { createStrip } from "./strip.js";
 
@@ -68,7 +69,8 @@ export function createMap(container, store, bus, ground) {
   container.setAttribute("role", "region");
   const scene = new Scene(store, ground.base, ground.outlines);
   container.setAttribute("aria-label", scene.words.t("map.label"));
-  const controls = createControls(map, { home: () => fit("hot") }, store.meta.attribution, DATA_ZOOM);
+  const reach = Math.max(DATA_ZOOM, (store.meta.streets?.max_zoom ?? 0) + 1);
+  const controls = createControls(map, { home: () => fit("hot") }, store.meta.attribution, reach);
   const strip = createStrip(container, {
     outline: (badge) => {
       scene.outlined = badge === null ? [] : [badge];
@@ -89,7 +91,8 @@ export function createMap(container, store, bus, ground) {
 
   const groundLayer = new CanvasLayer((c, f) => scene.drawGround(c, f), "tilePane").addTo(map);
   const tiles = addTiles(map, store.meta.tiles, container);
-  scene.overTiles = !!tiles;
+  const streets = addStreets(map, store.meta.streets, store.meta.lang);
+  scene.overTiles = !!tiles || !!streets;
   const markLayer = new CanvasLayer((c, f) => {
     scene.drawMarks(c, f, visibleRect(f), coveredRects(f));
   }, "overlayPane").addTo(map);
@@ -348,6 +351,7 @@ export function createMap(container, store, bus, ground) {
   /** @param {"light"|"dark"} theme */
   function setTheme(theme) {
     scene.theme = theme;
+    streets?.setTheme(theme);
     showStrip();
     repaint();
   }
@@ -358,6 +362,7 @@ export function createMap(container, store, bus, ground) {
     container.setAttribute("aria-label", scene.words.t("map.label"));
     controls.speak(scene.words);
     tiles?.speak(scene.words);
+    streets?.setLanguage(lang);
     showStrip();
     repaint();
   }
@@ -433,6 +438,7 @@ export function createMap(container, store, bus, ground) {
     const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
     const frame = { zoom: map.getZoom(), left: corner.x, top: corner.y, width: size.x, height: size.y };
     scene.drawGround(context, frame);
+    streets?.paint(context, container.getBoundingClientRect());
     scene.drawMarks(context, frame, [0, 0, size.x, size.y], []);
     scene.drawFocus(context, frame);
     markLayer.request();
