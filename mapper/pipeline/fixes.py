@@ -27,6 +27,7 @@ from mapper.pipeline.paths import beside
 from mapper.publish import csv_bytes
 from mapper.read import read_table
 from mapper.render import decode
+from mapper.render.unpack import directory
 
 __all__ = ["Fixes", "digest", "fixes_name", "load", "with_edits"]
 
@@ -137,9 +138,9 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
         content = path.read_bytes()
     except OSError:
         return False
-    page = _page(output)
-    if page is not None and page.meta.get("places") == digest(content):
+    if _places_of(output) == digest(content):
         return False
+    page = _page(output)
     kept = beside(output, "places.edited.csv")
     if page is None or safe or page.meta.get("safety"):
         if csv_bytes(places) != content:
@@ -171,6 +172,15 @@ def with_edits(fixes: Fixes, output: Path, places: pd.DataFrame, *, safe: bool) 
     fixes.tables = [*fixes.tables, good]
     fixes.said[path.name] = len(good)
     return True
+
+
+def _places_of(output: Path) -> str:
+    """Return the digest of the table of places that a map was written with, "" if it has none."""
+    try:
+        meta = directory(decode.page_text(output)).get("meta", {})
+    except InputError:
+        return ""
+    return str(meta.get("places", ""))
 
 
 def _page(output: Path) -> decode.Page | None:

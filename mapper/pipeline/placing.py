@@ -121,6 +121,8 @@ def distinct_places(incidents: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
 def _known_points(incidents: pd.DataFrame) -> pd.DataFrame | None:
     """Return the rows whose coordinates can place rows of the same place without any."""
     given = (incidents["given_latitude"].abs() <= 90) & (incidents["given_longitude"].abs() <= 180)
+    if not given.any():
+        return None
     asked = set(incidents.loc[~given, "place"].str.casefold())
     points = incidents["given_shape"].isin(("", "point"))
     taught = incidents[given & points & incidents["place"].str.casefold().isin(asked - {""})]

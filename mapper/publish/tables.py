@@ -52,10 +52,10 @@ def _cells(column: pd.Series) -> list[str]:
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         return [str(day) for day in column.dt.strftime("%Y-%m-%d").fillna("")]
     if pd.api.types.is_integer_dtype(column.dtype):
-        return [str(number) for number in column]
+        return [str(number) for number in column.tolist()]
     if pd.api.types.is_float_dtype(column.dtype):
         return [_number(number) for number in column.to_numpy(dtype="float64")]
-    return [safe_text(str(value)) for value in column.fillna("")]
+    return [safe_text(str(value)) for value in column.fillna("").tolist()]
 
 
 def _number(number: float) -> str:

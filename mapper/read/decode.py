@@ -16,8 +16,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 # How UTF-8 looks when it was read as cp1252 and saved again: Ã©, Ã±, â€™ …
+_SECOND = "[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]"
+# each alternative begins with one letter: so the search skips text without any of them quickly
 _MOJIBAKE = re.compile(
-    "[ÃÂ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ€]|â€[\u0080-\uffff]|Ø[\u0080-\u00bf§¨©ª«¬®¯°±²³´µ¶·¸¹º]"
+    f"Ã{_SECOND}|Â{_SECOND}|â€[\u0080-\uffff]|Ø[\u0080-\u00bf§¨©ª«¬®¯°±²³´µ¶·¸¹º]"
 )
 # Accented letters as HTML writes them; other entities may be meant (`&copy;` in an address).
 _ENTITY = re.compile("&[A-Za-z](?:tilde|acute|grave|circ|uml|cedil);")
@@ -178,23 +180,31 @@ def _mend_text(result: Decoded) -> None:
         or b"\xc3\xa2\xe2\x82\xac" in data
         or b"\xc3\x98\xc2" in data
     ):
-        lines = data.decode("utf-8", "replace").split("\n")
-        changed = 0
-        for i, line in enumerate(lines):
-            mended = line
-            for _ in range(3):  # it may have happened more than once
-                mended = _unbroken(mended) if _MOJIBAKE.search(mended) else mended
-            if mended != line:
-                lines[i] = mended
-                changed += 1
+        text, changed = _mended(data.decode("utf-8", "replace"))
         if changed:
-            result.data = "\n".join(lines).encode("utf-8")
+            result.data = text.encode("utf-8")
             result.notes.append(("mojibake", {"n": changed}))
     if b"\xcc" in data or b"\xcd" in data:
         text = result.data.decode("utf-8", "replace")
         if _COMBINING.search(text):
             result.data = unicodedata.normalize("NFC", text).encode("utf-8")
             result.notes.append(("decomposed", {}))
+
+
+def _mended(text: str) -> tuple[str, int]:
+    """Return the text with its broken lines set right, and how many they were."""
+    parts, done, changed = [], 0, 0
+    while found := _MOJIBAKE.search(text, done):
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.start())
+        end = len(text) if end < 0 else end
+        line = mended = text[start:end]
+        for _ in range(3):  # it may have happened more than once
+            mended = _unbroken(mended) if _MOJIBAKE.search(mended) else mended
+        changed += mended != line
+        parts += [text[done:start], mended]
+        done = end
+    return "".join([*parts, text[done:]]), changed
 
 
 def _unbroken(line: str) -> str:

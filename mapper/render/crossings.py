@@ -84,13 +84,13 @@ def claims(reports: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Claim]]
     for name, pair in zip(table["id"], table["pair"], strict=True):
         of_pair[pair].append(name)
     found: dict[str, list[Claim]] = defaultdict(list)
-    columns = ("event_type", "date_start", "date_end", "source_name", "incident_id")
-    cells = zip(*(rows[name] for name in columns), strict=True)
-    for (kind, start, end, source, number), about in zip(cells, _about(rows), strict=True):
-        first, last = (None if pd.isna(d) else _day(np.datetime64(d, "D")) for d in (start, end))
+    days = (_days(rows[name]) for name in ("date_start", "date_end"))
+    texts = (rows[name].tolist() for name in ("event_type", "source_name", "incident_id"))
+    for first, last, kind, source, number, (at, names) in zip(
+        *days, *texts, _about(rows), strict=True
+    ):
         claim = {"day": first, "to": last if last is not None else first, "type": kind,
                  "source": source, "incident_id": number}  # fmt: skip
-        at, names = about
         for name in of_pair.get(names[0], []) if at == "border" else names:
             found[name].append({**claim, "at": at})
     known = set(table["id"])
@@ -104,19 +104,28 @@ def claims(reports: pd.DataFrame, table: pd.DataFrame) -> dict[str, list[Claim]]
 def _about(rows: pd.DataFrame) -> list[tuple[str, list[str]]]:
     """Return of each report how it speaks of crossings, and which (of `border`: the pair)."""
     columns = ("place_id", "shape", "parts", "nearest_crossing", "crossing_km")
+    known: dict[tuple[Any, ...], tuple[str, list[str]]] = {}
     found = []
-    for place_id, shape, parts, nearest, km in zip(*(rows[c] for c in columns), strict=True):
-        ids = [place_id, *(str(part.get("place_id", "")) for part in parts_of(parts))]
-        named = [i.removeprefix("crossing:") for i in ids if i.startswith("crossing:")]
-        if named:
-            found.append(("crossing", list(dict.fromkeys(named))))
-        elif place_id.startswith("border:"):
-            found.append(("border", [place_id.removeprefix("border:")]))
-        elif shape == "point" and nearest and km <= NEAR_KM:
-            found.append(("near", [nearest]))
-        else:
-            found.append(("", []))
+    for place in zip(*(rows[c].tolist() for c in columns), strict=True):
+        if place not in known:
+            known[place] = _said_at(*place)
+        found.append(known[place])
     return found
+
+
+def _said_at(
+    place_id: str, shape: str, parts: str, nearest: str, km: float
+) -> tuple[str, list[str]]:
+    """Return how a report at a place speaks of crossings, and which."""
+    ids = [place_id, *(str(part.get("place_id", "")) for part in parts_of(parts))]
+    named = [i.removeprefix("crossing:") for i in ids if i.startswith("crossing:")]
+    if named:
+        return "crossing", list(dict.fromkeys(named))
+    if place_id.startswith("border:"):
+        return "border", [place_id.removeprefix("border:")]
+    if shape == "point" and nearest and km <= NEAR_KM:
+        return "near", [nearest]
+    return "", []
 
 
 def _interval(one: world.Interval) -> dict[str, Any]:
@@ -134,6 +143,16 @@ def _interval(one: world.Interval) -> dict[str, Any]:
 
 def _day(date: np.datetime64) -> int | None:
     return None if np.isnat(date) else int(date.astype("datetime64[D]").astype(np.int64))
+
+
+def _days(dates: pd.Series) -> list[int | None]:
+    """Return day numbers since 1970, None where there is no date."""
+    days = dates.to_numpy().astype("datetime64[D]")
+    none = np.isnat(days).tolist()
+    return [
+        None if missing else day
+        for day, missing in zip(days.astype(np.int64).tolist(), none, strict=True)
+    ]
 
 
 def _calendar(crossing: str, known: dict[str, list[world.Interval]]) -> list[tuple[int, str]]:

@@ -221,16 +221,21 @@ def _lower_median(values: Sequence[float], times: Mapping[float, int]) -> float:
 
 
 def claims_of(located: pd.DataFrame, measure: str = "fatalities") -> list[Claim]:
-    """Return the claims of a LOCATED table on one measure: `fatalities`, `injured` or `people`."""
+    """Return the claims of a LOCATED table on one measure: `fatalities`, `injured` or `people`.
+
+    Reports that give no count of it are left out: they say nothing of the answer.
+    """
     best = f"{measure}_best" if measure == "fatalities" else measure
+    named = {
+        relation.partition(":")[2] or relation
+        for relations in located["relates_to"].unique()
+        for relation in str(relations).split()
+    }
+    figures = [f"{measure}_low", best, f"{measure}_high"]
+    located = located[located[figures].notna().any(axis=1)]
     text = {
         name: located[name].to_list()
         for name in ("incident_id", "event_id", "relates_to", "source_file", "matched_name")
-    }
-    named = {
-        relation.partition(":")[2] or relation
-        for relations in text["relates_to"]
-        for relation in str(relations).split()
     }
     point = (located["shape"] == "point").to_list()
     return [
@@ -251,10 +256,7 @@ def claims_of(located: pd.DataFrame, measure: str = "fatalities") -> list[Claim]
             text["source_file"],
             text["matched_name"],
             point,
-            located[f"{measure}_low"],
-            located[best],
-            located[f"{measure}_high"],
-            located[f"{measure}_kind"],
+            *(located[name].to_list() for name in (*figures, f"{measure}_kind")),
             strict=True,
         )
     ]
