@@ -53,7 +53,8 @@ class Options:
     whose drawing of disputed ground is taken, `admin`
     a layer of the user's own admin areas. `manifest` asks for one;
     `manifest_with` names what of it may differ between runs and machines. `pmtiles` is a file of
-    vector tiles to be embedded, `pmtiles_budget` what they may take in million bytes.
+    vector tiles to be embedded, `pmtiles_budget` what they may take in million bytes. `cache`:
+    whether what earlier runs worked out may be reused, and what this one works out be kept.
     """
 
     inputs: tuple[str, ...] = ()
@@ -93,6 +94,7 @@ class Options:
     tiles: str = ""
     pmtiles: Path | None = None
     pmtiles_budget: float = 8.0
+    cache: bool = True
 
     def __post_init__(self) -> None:
         """Check the closed sets.

@@ -25,7 +25,11 @@ __all__ = ["geodata_hash", "manifest", "verify"]
 
 LIBRARIES = ("pandas", "geopandas", "pyarrow", "shapely", "pyproj", "folium", "rapidfuzz")
 # what the manifest says in places of its own, or what does not change the map
-_APART = frozenset({"inputs", "output", "manifest", "manifest_with", "strict", "by", "schema"})
+_APART = frozenset(
+    {"inputs", "output", "manifest", "manifest_with", "strict", "by", "schema", "cache"}
+)
+    {"inputs", "output", "manifest", "manifest_with", "strict", "by", "schema", "cache"}
+)
 # what a page to be published shows anyhow; other options name columns, places and files
 _PUBLIC = frozenset({"lang", "title", "texts"})
 _FILES = ("overrides", "crossings", "status", "admin", "previous", "publish_safe", "pmtiles")

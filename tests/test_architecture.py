@@ -28,7 +28,7 @@ FLOORS = [
     {"gazetteer", "dialects"},
     {"world"},
     {"columns", "geodata", "messages"},
-    {"text", "errors", "archive", "seal"},
+    {"text", "errors", "archive", "seal", "recall"},
 ]
 FLOOR = {room: i for i, rooms in enumerate(FLOORS) for room in rooms}
 # Within a floor these may call each other, in this direction only.

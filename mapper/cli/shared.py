@@ -120,6 +120,11 @@ READ_OPTIONS = (
 INPUT_OPTIONS = (
     click.argument("incidents", nargs=-1, metavar="INCIDENTS..."),
     *READ_OPTIONS,
+    click.option(
+        "--cache/--no-cache",
+        default=True,
+        help="Reuse and keep what was found for places; never with --publish-safe.",
+    ),
     click.option("--strict", is_flag=True, help="Exit 1 if anything was rejected or unresolved."),
     click.option("--json", "as_json", is_flag=True, help="The report as JSON on stdout."),
     click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors."),

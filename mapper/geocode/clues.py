@@ -30,13 +30,11 @@ class Profile:
     `countries`: how often each country is named by rows. `pairs`: how often each border is named,
     outright or by one of its crossings. `learned`: folded place and country → points with
     coordinates given elsewhere in the input, `(latitude, longitude, uncertainty_km)`.
-    `centre`: middle of what is certain, latitude and longitude; NaN if nothing is.
     """
 
     countries: dict[str, int] = field(default_factory=dict)
     pairs: dict[str, int] = field(default_factory=dict)
     learned: dict[str, list[tuple[float, float, float]]] = field(default_factory=dict)
-    centre: tuple[float, float] = (float("nan"), float("nan"))
 
     def pairs_with(self, country: str) -> dict[str, int]:
         """Return the borders of one country the file speaks of."""

@@ -18,6 +18,7 @@ from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
 from mapper.geocode.decisions import decision
+from mapper.geocode.earlier import Overheard, earlier
 from mapper.geocode.names import spans_of
 from mapper.geocode.overrides import by_ids, by_rows
 from mapper.geocode.pause import collection_paused
@@ -100,17 +101,21 @@ def profile(
         gazetteers: names of plugged-in gazetteers to ask besides the shipped index.
     """
     known = atlas(crossings, gazetteers)
-    return _company(questions(keys, known), known, known_points)
+    return _company([_said(one, known) for one in questions(keys, known)], known_points)
 
 
-def _company(
-    asked: Sequence[Question], known: Atlas, known_points: pd.DataFrame | None = None
-) -> Profile:
+def _said(question: Question, known: Atlas) -> str:
+    """Return what one place tells of the company of its file: countries; borders."""
+    return f"{' '.join(question.clues.countries)};{' '.join(_pairs(question, known))}"
+
+
+def _company(said: Sequence[str], known_points: pd.DataFrame | None = None) -> Profile:
     countries: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    for question in asked:
-        countries.update(question.clues.countries)
-        pairs.update(_pairs(question, known))
+    for one in said:
+        named, _, spoken = one.partition(";")
+        countries.update(named.split())
+        pairs.update(spoken.split())
     found = Profile(dict(countries.most_common()), dict(pairs.most_common()))
     if known_points is not None:
         found.learned = fallback.learn(known_points)
@@ -195,14 +200,31 @@ def resolve(
         lang: language of the reasons.
     """
     known = atlas(crossings, gazetteers)
-    asked = questions(keys, known, countries)
-    company = profile if profile is not None else _company(asked, known, known_points)
+    before = earlier(
+        keys, borders=borders, countries=countries, crossings=crossings,
+        gazetteers=gazetteers, lang=lang,
+    )  # fmt: skip
+    asked: dict[int, Question] = {}
+
+    def ask(rows: list[int]) -> None:
+        asked.update(zip(rows, questions(keys.iloc[rows], known, countries), strict=True))
+
+    ask(before.new)
+    said = before.said() | {i: _said(question, known) for i, question in asked.items()}
+    told = [said[i] for i in range(len(keys))]
+    company = Overheard(profile if profile is not None else _company(told, known_points))
+    ask(before.outdated(company))
     fixed = by_rows(keys, overrides)
-    found = [
-        decision(fixed[i], known) if i in fixed else answer_one(q, known, company, borders)
-        for i, q in enumerate(asked)
-    ]
-    return table(found, keys.index, lang)
+    found = {i: decision(row, known) for i, row in fixed.items()}
+    rested: dict[int, tuple[str, ...]] = {}
+    for i in sorted(asked.keys() - fixed.keys()):
+        found[i] = answer_one(asked[i], known, company, borders)
+        rested[i] = company.rested_on()
+    rows = sorted(found)
+    answers = table([found[i] for i in rows], pd.RangeIndex(len(rows)), lang)
+    matches = before.with_new(rows, answers)
+    before.keep(matches, said, rested, fixed)
+    return matches
 
 
 def overridden(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mapper import world
+from mapper import recall, world
 from mapper.columns import parts_of
 
 __all__ = ["BORDER_REACH_KM", "GROUND_COLUMNS", "ground"]
@@ -15,6 +15,7 @@ Floats = NDArray[np.float64]
 Strings = NDArray[np.object_]
 
 GROUND_COLUMNS = ("country", "admin1", "border", "border_km", "nearest_crossing", "crossing_km")
+_RESTS_ON = ("shape", "latitude", "longitude", "uncertainty_km", "place_id", "parts")
 BORDER_REACH_KM = 50.0  # beyond it the nearest crossing says nothing about a place
 _TOUCHES_KM = 1.0  # an area whose edge comes this near to a border lies on it
 
@@ -52,9 +53,15 @@ def ground(table: pd.DataFrame, crossings: pd.DataFrame | None = None) -> pd.Dat
     Points have all six. Areas have country, admin1 and the border they touch, lists what their
     parts share; neither has distances nor a crossing. A border line has its pair and 0 km.
     """
+    known = world.crossings() if crossings is None else crossings
+    own = "" if crossings is None else crossings.to_csv()
+    proof = recall.evidence(world.view(), own)
+    return recall.by_row("ground", proof, table[list(_RESTS_ON)], lambda rows: _ground(rows, known))
+
+
+def _ground(table: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     answer = _Answer.blank(len(table))
     shape = table["shape"].to_numpy(dtype=object)
-    known = world.crossings() if crossings is None else crossings
     _points(answer, np.flatnonzero(shape == "point"), table, known)
     _areas(answer, np.flatnonzero(np.isin(shape, ("area", "line"))), table)
     for i in np.flatnonzero(shape == "list").tolist():
@@ -166,7 +173,7 @@ def _list(answer: _Answer, i: int, parts: list[dict[str, object]], known: pd.Dat
     rows["shape"] = np.where(
         kinds.isin(("admin1", "country")), "area", np.where(kinds == "border", "line", "point")
     )
-    inner = ground(rows, known)
+    inner = _ground(rows, known)
     countries = {c for entry in inner["country"] for c in entry.split("|") if c}
     answer.country[i] = "|".join(sorted(countries))
     for column in ("admin1", "border", "nearest_crossing"):

@@ -5,11 +5,13 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from mapper import world
+from mapper import recall, world
 from mapper.columns import parts_of
 from mapper.join.areas import circle
 
 __all__ = ["geometries"]
+
+_OF_GROUND = ("admin1:", "country:", "border:")
 
 
 def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
@@ -22,11 +24,10 @@ def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
     points = np.flatnonzero((shape == "point") & on_map)
     out[points] = shapely.points(lon[points], lat[points])
     ids = table["place_id"].to_numpy(dtype=object)
-    known: dict[str, shapely.Geometry | None] = {}
-    for i in np.flatnonzero(np.isin(shape, ("area", "line"))).tolist():
-        if ids[i] not in known:
-            known[ids[i]] = _of_id(str(ids[i]))
-        drawn = known[ids[i]]
+    drawn_whole = np.flatnonzero(np.isin(shape, ("area", "line"))).tolist()
+    known = _outlines(sorted({str(ids[i]) for i in drawn_whole}))
+    for i in drawn_whole:
+        drawn = known[str(ids[i])]
         out[i] = drawn if drawn is not None else _point(lon[i], lat[i])
     for i in np.flatnonzero(shape == "list").tolist():
         out[i] = _of_list(parts_of(str(table["parts"].iat[i])))
@@ -35,6 +36,25 @@ def geometries(table: pd.DataFrame) -> NDArray[np.object_]:
 
 def _point(lon: float, lat: float) -> shapely.Point | None:
     return shapely.Point(lon, lat) if np.isfinite(lon) and np.isfinite(lat) else None
+
+
+def _outlines(place_ids: list[str]) -> dict[str, shapely.Geometry | None]:
+    """Return the outlines that place_ids name; those of the ground may have been drawn before."""
+    ground = pd.DataFrame({"place_id": [one for one in place_ids if one.startswith(_OF_GROUND)]})
+    drawn = recall.by_row(
+        "outlines",
+        recall.evidence(world.view()),
+        ground,
+        lambda rows: pd.DataFrame({"wkb": [_wkb(_of_id(one)) for one in rows["place_id"]]}),
+    )
+    shapes = dict(
+        zip(ground["place_id"], shapely.from_wkb(drawn["wkb"].to_numpy(dtype=object)), strict=True)
+    )
+    return {one: shapes[one] if one in shapes else _of_id(one) for one in place_ids}
+
+
+def _wkb(shape: shapely.Geometry | None) -> bytes | None:
+    return None if shape is None else shapely.to_wkb(shape)
 
 
 def _of_id(place_id: str) -> shapely.Geometry | None:

@@ -9,6 +9,7 @@ from mapper.config import Options
 from mapper.errors import UsageError
 from mapper.messages import text
 from mapper.pipeline.accounts import report_of, written
+from mapper.pipeline.memory import with_memory
 from mapper.pipeline.paths import output_of
 from mapper.pipeline.placing import Placed, place_reviewed
 from mapper.pipeline.reading import Progress, Understood, understand
@@ -33,6 +34,7 @@ def spare_inputs(options: Options, *outputs: Path) -> None:
 
 
 @in_view
+@with_memory
 def make_files(
     options: Options,
     progress: Progress,

@@ -12,6 +12,7 @@ from mapper.columns import PROBLEM, empty
 from mapper.config import Options
 from mapper.pipeline.accounts import columns_new, report_of, written
 from mapper.pipeline.drawing import draw
+from mapper.pipeline.memory import with_memory
 from mapper.pipeline.paths import beside, output_of
 from mapper.pipeline.placing import Placed, place_reviewed
 from mapper.pipeline.previous import since
@@ -26,6 +27,7 @@ __all__ = ["check", "make_map"]
 
 
 @in_view
+@with_memory
 def make_map(options: Options, progress: Progress = silent) -> Report:
     """Read, place, draw and write; the old files stay whole until the new ones are."""
     progress("reading", 0.02)

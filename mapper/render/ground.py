@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
 
-from mapper import gazetteer, world
+from mapper import gazetteer, recall, world
 from mapper.messages import text
-from mapper.render.basemap import Box, Layer, Region
+from mapper.render.basemap import Box, Layer, Region, pack_basemap
 from mapper.text import fold
 
 __all__ = [
@@ -23,10 +24,13 @@ __all__ = [
     "grids",
     "labels",
     "layers",
+    "packed",
 ]
 
 Floats = npt.NDArray[np.float64]
 
+# the layers of the basemap, from the ground up
+KINDS = ("land", "lake", "river", "admin1", "border", "disputed")
 _TOWNS = 260
 _TOWNS_IN_FOCUS = 90
 # Towns appear from this zoom on, by population; those the reports name come earlier.
@@ -70,11 +74,43 @@ def admin1_names(places: pd.DataFrame, ground: list[dict[str, Any]]) -> dict[str
 
 def layers(region: Region) -> list[Layer]:
     """Return the layers of the basemap, from the ground up."""
+    proof = recall.evidence(repr(region.box), world.view())
+    rows = recall.table("layers", proof)
+    if rows is None:
+        drawn = world.basemap(region.box)
+        cells = [(kind, key, shape) for kind, pairs in drawn.items() for key, shape in pairs]
+        rows = pd.DataFrame(cells, columns=["kind", "key", "shape"])
+        told = rows[["kind", "key"]].assign(shape=shapely.to_wkb(rows["shape"].to_numpy()))
+        recall.keep_table("layers", proof, told)
+    else:
+        rows["shape"] = shapely.from_wkb(rows["shape"].to_numpy())
     made = []
-    for kind, pairs in world.basemap(region.box).items():
-        keys = np.array([key for key, _ in pairs], dtype=np.str_)
-        made.append(Layer(kind, keys, np.array([shape for _, shape in pairs], dtype=object)))
+    for kind in KINDS:
+        here = rows[rows["kind"] == kind]
+        keys = np.array(here["key"].tolist(), dtype=np.str_)
+        made.append(Layer(kind, keys, here["shape"].to_numpy(dtype=object)))
     return made
+
+
+def packed(
+    layers: list[Layer],
+    region: Region,
+    labels: list[list[Any]],
+    grids: list[dict[str, Any]],
+) -> str:
+    """Return the base64 text of the basemap, see `pack_basemap`."""
+
+    def proof() -> str:
+        drawn = [
+            part
+            for layer in layers
+            for part in (layer.kind, repr(layer.keys.tolist()), *shapely.to_wkb(layer.shapes))
+        ]
+        names = [repr(grid["country"].tolist() + grid["admin1"].tolist()) for grid in grids]
+        sizes = [repr({k: v for k, v in grid.items() if np.ndim(v) == 0}) for grid in grids]
+        return recall.evidence(repr(region), repr(labels), *names, *sizes, *drawn)
+
+    return recall.worked_out("basemap", proof, lambda: pack_basemap(layers, region, labels, grids))
 
 
 def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[Any]]:

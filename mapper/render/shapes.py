@@ -8,6 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from mapper import recall
 from mapper.render.basemap import lines_of
 from mapper.render.pack import Pack, deflated
 
@@ -48,7 +49,17 @@ def pack_shapes(places: pd.DataFrame, limit: int = _LIMIT) -> str:
 
     Countries and long borders are simplified the most: they are shown whole, so from far away.
     """
-    outlines = _outlines(places)
+    drawn = _drawn(places)
+
+    def proof() -> str:
+        shapes = shapely.to_wkb(drawn["geometry"].to_numpy())
+        return recall.evidence(str(limit), *drawn["place_id"], *(one or b"" for one in shapes))
+
+    return recall.worked_out("shapes", proof, lambda: _packed(_outlines(drawn), limit))
+
+
+def _packed(outlines: list[Outline], limit: int) -> str:
+    """Return the outlines thinned until they fit."""
     points = _POINTS
     while True:
         for outline in outlines:
@@ -59,11 +70,15 @@ def pack_shapes(places: pd.DataFrame, limit: int = _LIMIT) -> str:
         points //= 2
 
 
-def _outlines(places: pd.DataFrame) -> list[Outline]:
+def _drawn(places: pd.DataFrame) -> pd.DataFrame:
+    """Return the places whose outline the page draws, each once."""
     drawn = places[places["shape"].isin(["area", "line"]) & (places["place_id"] != "")]
     # the page draws circles itself, from the uncertainty
     drawn = drawn[~drawn["place_id"].str.startswith("circle:")]
-    drawn = drawn.drop_duplicates("place_id")
+    return drawn.drop_duplicates("place_id")
+
+
+def _outlines(drawn: pd.DataFrame) -> list[Outline]:
     found = []
     for place_id, shape in zip(drawn["place_id"], drawn["geometry"], strict=True):
         if shape is None or shape.is_empty or shape.geom_type in ("Point", "MultiPoint"):
