@@ -28,8 +28,6 @@ LIBRARIES = ("pandas", "geopandas", "pyarrow", "shapely", "pyproj", "folium", "r
 _APART = frozenset(
     {"inputs", "output", "manifest", "manifest_with", "strict", "by", "schema", "cache"}
 )
-    {"inputs", "output", "manifest", "manifest_with", "strict", "by", "schema", "cache"}
-)
 # what a page to be published shows anyhow; other options name columns, places and files
 _PUBLIC = frozenset({"lang", "title", "texts"})
 _FILES = ("overrides", "crossings", "status", "admin", "previous", "publish_safe", "pmtiles")
