@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import mapper
-from mapper import geodata
+from mapper import geodata, recall
 from mapper.errors import MapperError
 from mapper.messages import text
 from mapper.proof import geodata_hash
@@ -123,6 +123,8 @@ def _cache() -> Check:
     if not folder.exists():
         return _check("no_cache", well=None, folder=folder)
     size = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    memory = recall.default_folder()
+    of_rebuilds = sum(p.stat().st_size for p in memory.rglob("*") if p.is_file())
     well = os.access(folder, os.W_OK)
     return _check("cache" if well else "cache_read_only", well=well, folder=folder,
-                  kilobytes=round(size / 1000))  # fmt: skip
+                  kilobytes=round(size / 1000), rebuilds=round(of_rebuilds / 1000))  # fmt: skip

@@ -8,6 +8,20 @@ ROOT = Path(__file__).parents[1]
 NEWEST = ROOT / "seeds" / "incidents_2019-03-31.csv"
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _cache_of_the_tests(tmp_path_factory):
+    """Tests neither use nor fill the cache of whoever runs them."""
+    import os
+
+    before = os.environ.get("XDG_CACHE_HOME")
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    yield
+    if before is None:
+        del os.environ["XDG_CACHE_HOME"]
+    else:
+        os.environ["XDG_CACHE_HOME"] = before
+
+
 @pytest.fixture
 def newest():
     """The newest seed edition."""

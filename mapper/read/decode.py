@@ -23,7 +23,8 @@ _MOJIBAKE = re.compile(
 )
 # Accented letters as HTML writes them; other entities may be meant (`&copy;` in an address).
 _ENTITY = re.compile("&[A-Za-z](?:tilde|acute|grave|circ|uml|cedil);")
-_COMBINING = re.compile("[A-Za-z][\u0300-\u036f]")
+_LATIN = re.compile("[A-Za-z]")
+_MARK = re.compile("[\u0300-\u036f]")
 _LETTERS = set("áéíóúñüçãõâêôàèìòùëïöäÁÉÍÓÚÑÜÇÃÕÂÊÔÀÈÖÄåÅøØœŒß")
 _SIGNS = set("¿¡«»“”‘’–—…°ºª€·")
 
@@ -186,7 +187,7 @@ def _mend_text(result: Decoded) -> None:
             result.notes.append(("mojibake", {"n": changed}))
     if b"\xcc" in data or b"\xcd" in data:
         text = result.data.decode("utf-8", "replace")
-        if _COMBINING.search(text):
+        if any(_LATIN.match(text, found.start() - 1) for found in _MARK.finditer(text, 1)):
             result.data = unicodedata.normalize("NFC", text).encode("utf-8")
             result.notes.append(("decomposed", {}))
 
