@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from mapper.columns import PROBLEM, empty
 from mapper.messages import text
 
 __all__ = ["Doubt", "Report"]
@@ -35,6 +38,7 @@ class Report:
     `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
     that long texts were cut because the terms of a source ask for it.
     `fixes` counts the decisions of earlier reviews by the file they were taken from.
+    `problem_rows` is PROBLEM as a table: a large file may have one a row.
     """
 
     rows_read: int = 0
@@ -51,7 +55,7 @@ class Report:
     doubts: list[Doubt] = field(default_factory=list)
     columns_kept: list[str] = field(default_factory=list)
     columns_new: list[str] = field(default_factory=list)
-    problems: list[dict[str, object]] = field(default_factory=list)
+    problem_rows: pd.DataFrame = field(default_factory=lambda: empty(PROBLEM))
     outputs: list[Path] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     fixes: dict[str, int] = field(default_factory=dict)
@@ -63,6 +67,12 @@ class Report:
     since: str = ""
     changes: list[str] = field(default_factory=list)
     account: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> list[dict[str, object]]:
+        """The rows of PROBLEM as dicts."""
+        rows = self.problem_rows.to_dict("records")
+        return [{str(name): value for name, value in row.items()} for row in rows]
 
     def wants_a_look(self) -> bool:
         """Whether anything was rejected or has no place: what `--strict` turns into exit code 1."""
@@ -178,8 +188,8 @@ class Report:
         if names:
             code = "columns_in_page" if self.is_map else "columns_kept"
             lines.append(text("report", code, columns=", ".join(names), first=self.columns_kept[0]))
-        if self.problems:
-            lines.append(_problem_summary(self.problems))
+        if len(self.problem_rows):
+            lines.append(_problem_summary(self.problem_rows["problem_code"]))
         return lines
 
     def _written(self) -> list[str]:
@@ -200,15 +210,12 @@ class Report:
         return lines
 
 
-def _problem_summary(problems: Sequence[dict[str, object]]) -> str:
+def _problem_summary(codes: pd.Series) -> str:
     """Name the commonest kinds of problems with their counts."""
-    counts: dict[str, int] = {}
-    for problem in problems:
-        code = str(problem["problem_code"]).replace("_", " ")
-        counts[code] = counts.get(code, 0) + 1
+    counts = codes.str.replace("_", " ").value_counts().to_dict()
     top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     kinds = ", ".join(f"{code} {n}" for code, n in top[:4]) + (" …" if len(top) > 4 else "")
-    return text("report", "problems", n=len(problems), kinds=kinds)
+    return text("report", "problems", n=len(codes), kinds=kinds)
 
 
 def _problem_line(problem: dict[str, object]) -> str:

@@ -15,7 +15,7 @@ from mapper.read import Raw
 from mapper.render.decode import page_text
 from mapper.report import Report
 
-__all__ = ["columns_new", "count", "how_read", "records", "report_of", "written"]
+__all__ = ["columns_new", "count", "how_read", "report_of", "written"]
 
 
 def report_of(
@@ -26,7 +26,7 @@ def report_of(
     report = Report(rows_read=understood.raw.rows_read, incidents=len(located))
     report.rejected = report.rows_read - report.incidents
     report.files = how_read(understood.raw)
-    report.problems = records(problems)
+    report.problem_rows = problems
     count(report, located)
     report.attributions = understood.attributions
     for known in understood.profile.files.values():
@@ -36,11 +36,6 @@ def report_of(
     report.columns_kept = [str(c) for c in located.columns if c not in LOCATED and c not in hide]
     report.doubts = doubts(located)
     return report
-
-
-def records(problems: pd.DataFrame) -> list[dict[str, object]]:
-    """Return the rows of the problems table as dicts with text keys."""
-    return [{str(k): v for k, v in row.items()} for row in problems.to_dict("records")]
 
 
 def how_read(raw: Raw) -> list[str]:

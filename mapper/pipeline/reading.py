@@ -20,7 +20,10 @@ def silent(_stage: str, _share: float) -> None:
 
 @dataclass(slots=True)
 class Understood:
-    """What was read: the raw table, how it is understood, the typed incidents, what was wrong."""
+    """What was read: how it is understood, the typed incidents, what was wrong.
+
+    Of the rows as read only file and number are kept: a large table never stands in memory twice.
+    """
 
     raw: Raw
     profile: normalise.Profile
@@ -52,6 +55,7 @@ def understand(options: Options, progress: Progress = silent) -> Understood:
     progress("understanding", 0.2)
     profile = normalise.profile(raw, columns=options.columns, date_order=options.date_order)
     incidents, problems = normalise.apply(raw.frame, profile)
+    raw.frame = raw.frame[["source_file", "source_row"]]
     return Understood(raw, profile, incidents, problems)
 
 

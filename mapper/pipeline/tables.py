@@ -9,7 +9,7 @@ import pandas as pd
 from mapper import geocode, join, normalise, publish
 from mapper.columns import ADMIN2, MATCH, PLACE_KEY, TABLE
 from mapper.config import Options
-from mapper.pipeline.accounts import count, how_read, records, written
+from mapper.pipeline.accounts import count, how_read, written
 from mapper.pipeline.files import Files, make_files, spare_inputs
 from mapper.pipeline.own import own
 from mapper.pipeline.paths import beside, stem
@@ -83,8 +83,8 @@ def geocode_table(options: Options, progress: Progress = silent) -> Report:
     report = Report(rows_read=raw.rows_read, incidents=len(incidents))
     report.rejected = report.rows_read - report.incidents
     report.files = how_read(raw)
-    faults = pd.concat([ground.problems, faults, idle, problems_online], ignore_index=True)
-    report.problems = records(problems) + records(faults)
+    told = [problems, ground.problems, faults, idle, problems_online]
+    report.problem_rows = pd.concat(told, ignore_index=True)
     report.attributions = credits_due
     count(report, found)
     output = options.output or Path("output") / f"{stem(options.inputs[0])}.places.csv"
