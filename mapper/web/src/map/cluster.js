@@ -60,6 +60,8 @@ export function group(spots, bySpot, families, zoom, view) {
 function gather(spots, bySpot, families, zoom, view) {
   const { x, y } = spots;
   const across = 2 ** Math.floor(zoom + 8 - Math.log2(CELL));
+  // whole cells are inside or not: what a group counts and what it holds is then the same
+  const [west, north, east, south] = (view ?? [-Infinity, -Infinity, Infinity, Infinity]).map((unit) => Math.floor(unit * across));
   /** @type {number[]} */
   const anchors = [];
   /** @type {number[]} */
@@ -74,11 +76,9 @@ function gather(spots, bySpot, families, zoom, view) {
     let total = 0;
     for (let f = s * families, end = f + families; f < end; f++) total += bySpot[f];
     if (!total) continue;
-    const px = x[s];
-    const py = y[s];
-    if (view && (px < view[0] || px > view[2] || py < view[1] || py > view[3])) continue;
-    const sx = Math.floor(px * across);
-    const sy = Math.floor(py * across);
+    const sx = Math.floor(x[s] * across);
+    const sy = Math.floor(y[s] * across);
+    if (sx < west || sx > east || sy < north || sy > south) continue;
     if (open < 0 || sx !== cx || sy !== cy) {
       cx = sx;
       cy = sy;
@@ -104,7 +104,7 @@ function gather(spots, bySpot, families, zoom, view) {
   for (let c = 0; c < n; c++) {
     cellX[c] = x[anchors[c]];
     cellY[c] = y[anchors[c]];
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let s = runs[2 * c]; s <= runs[2 * c + 1]; s++) {
       let some = 0;
       for (let f = 0; f < families; f++) {
@@ -112,12 +112,12 @@ function gather(spots, bySpot, families, zoom, view) {
         shares[c * families + f] += bySpot[s * families + f];
       }
       if (!some) continue;
-      west = Math.min(west, x[s]);
-      east = Math.max(east, x[s]);
-      north = Math.min(north, y[s]);
-      south = Math.max(south, y[s]);
+      left = Math.min(left, x[s]);
+      right = Math.max(right, x[s]);
+      top = Math.min(top, y[s]);
+      bottom = Math.max(bottom, y[s]);
     }
-    box.set([west, north, east, south], c * 4);
+    box.set([left, top, right, bottom], c * 4);
   }
   return {
     n,

@@ -221,7 +221,7 @@ export class Marks {
 }
 
 /** Beyond this many spots only those near the view are grouped. */
-const MANY = 20_000;
+const MANY = 4_000;
 
 /** Lists whose middles are closer than this many pixels share a plate. */
 const LIST_REACH = 56;

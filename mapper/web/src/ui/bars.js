@@ -16,6 +16,11 @@ import { fill, svg } from "./el.js";
  * @property {import("../state/timeline.js").Span} chosen  bars outside are paler
  */
 
+/** @param {number} px */
+const tenth = (px) => Math.round(px * 10) / 10;
+/** @param {number} px */
+const hundredth = (px) => Math.round(px * 100) / 100;
+
 const TOP = 17;
 const FOOT = 18;
 /** px a date takes under the bars, by unit. */
@@ -38,27 +43,32 @@ export function drawBars(group, { height, edges, x }, { counts, families, chosen
   const most = Math.max(1, ...totals);
   const base = height - FOOT;
   const scale = (base - TOP) / most;
-  const bars = totals.map((total, b) => {
-    if (!total) return null;
+  // one path a family, not an element a bar: hundreds of elements would be made with every filter
+  const outlines = [true, false].map(() => families.map(() => ""));
+  /** @type {SVGElement[][]} */
+  const peaks = [[], []];
+  totals.forEach((total, b) => {
+    if (!total) return;
     const left = x(edges[b]);
     const wide = x(edges[b + 1]) - left;
     const gap = wide > 6 ? 1.5 : 0.4;
-    const inside = edges[b] <= chosen.to && edges[b + 1] > chosen.from;
+    const side = edges[b] <= chosen.to && edges[b + 1] > chosen.from ? 0 : 1;
+    const [west, width] = [tenth(left + gap), tenth(Math.max(1, wide - 2 * gap))];
     let y = base;
-    const bar = svg("g", { class: inside ? "in" : "out" });
     for (let f = 0; f < size; f++) {
       const tall = counts[b * size + f] * scale;
       if (!tall) continue;
+      outlines[side][f] += `M${west},${hundredth(y)}v${hundredth(-tall)}h${width}v${hundredth(tall)}z`;
       y -= tall;
-      bar.append(svg("rect", { x: left + gap, y, width: Math.max(1, wide - 2 * gap), height: tall,
-        style: { fill: `var(--family-${families[f].key})` } }));
     }
     if (wide >= 20 && total >= most / 5) {
-      bar.append(svg("text", { class: "peak", x: left + wide / 2, y: y - 4, "text-anchor": "middle",
+      peaks[side].push(svg("text", { class: "peak", x: left + wide / 2, y: y - 4, "text-anchor": "middle",
         text: words.n(Math.round(total)) }));
     }
-    return bar;
   });
+  const bars = ["in", "out"].map((name, side) => svg("g", { class: name },
+    outlines[side].map((d, f) => d && svg("path", { d, style: { fill: `var(--family-${families[f].key})` } })),
+    peaks[side]));
   fill(group, bars);
   return totals;
 }

@@ -191,9 +191,11 @@ class TimelineView {
 
   paint() {
     const { app } = this;
+    // to ask for a size makes the browser lay the page out: not before there is something to draw
+    if (!app.started || !this.edges.length) return;
     this.width = this.at.chart.clientWidth;
     this.height = this.at.chart.clientHeight;
-    if (!app.started || !this.width || !this.edges.length) return;
+    if (!this.width) return;
     const { counts, earlier, later, undated, spread } = histogram(
       app.times, this.edges, this.families.length, app.engine.without("from"));
     this.counts = counts;
