@@ -23,8 +23,21 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-__all__ = ["Memory", "by_row", "default_folder", "evidence", "keep", "kept", "remembering",
-           "table", "worked_out"]  # fmt: skip
+__all__ = [
+    "Memory",
+    "by_row",
+    "default_folder",
+    "evidence",
+    "is_open",
+    "keep",
+    "keep_table",
+    "kept",
+    "page_before",
+    "positions",
+    "remembering",
+    "table",
+    "worked_out",
+]
 
 MOST_BYTES = 256 << 20  # all entries together; those that were used longest ago go first
 MOST_ROWS = 200_000  # of one table; rows that the run did not need go first
@@ -57,10 +70,12 @@ class Memory:
     Attributes:
         folder: where they lie; made when the first is kept.
         state: what every entry rests on besides its own evidence: versions and data files.
+        page: the map that the run will replace, whose packed blocks may be taken over.
     """
 
     folder: Path
     state: str
+    page: Path | None = None
 
     def _path(self, kind: str, proof: str) -> Path:
         return self.folder / f"{kind}-{evidence(self.state, proof)[:40]}{_SUFFIX}"
@@ -124,6 +139,22 @@ def remembering(memory: Memory | None) -> Iterator[None]:
         yield
     finally:
         _OPEN.reset(before)
+
+
+def is_open() -> bool:
+    """Whether there is a memory."""
+    return _OPEN.get() is not None
+
+
+def page_before() -> str:
+    """Return the text of the map that the run will replace, "" where there is none."""
+    memory = _OPEN.get()
+    if memory is None or memory.page is None:
+        return ""
+    try:
+        return memory.page.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def kept(kind: str, proof: str) -> bytes | None:

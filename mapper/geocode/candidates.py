@@ -1,16 +1,19 @@
 """What a place text could mean besides its answer, for a person to choose from."""
 
+import json
 import math
 from collections.abc import Sequence
 
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from mapper import world
+from mapper import recall, world
+from mapper.columns import PLACE_KEY
 from mapper.geocode import choose
 from mapper.geocode.atlas import Atlas, Place, atlas
 from mapper.geocode.borders import pairs_of
 from mapper.geocode.clues import Clues
+from mapper.geocode.earlier import proof
 from mapper.geocode.resolve import Question, questions
 
 __all__ = ["candidates"]
@@ -42,8 +45,16 @@ def candidates(
         `place_id`, `name`, `kind`, `where` (the area or country that holds it), `latitude` and
         `longitude` (degrees) of each.
     """
-    known = atlas(crossings, gazetteers)
-    return [_of(question, known, borders) for question in questions(keys, known)]
+    rests_on = proof(borders=borders, crossings=crossings, gazetteers=gazetteers)
+
+    def found() -> str:
+        known = atlas(crossings, gazetteers)
+        return json.dumps([_of(question, known, borders) for question in questions(keys, known)])
+
+    asked = json.dumps(keys[list(PLACE_KEY)].to_numpy(dtype=object).tolist())
+    told = recall.worked_out("rivals", lambda: recall.evidence(rests_on, asked), found)
+    rivals: list[list[dict[str, object]]] = json.loads(told)
+    return rivals
 
 
 def _of(question: Question, known: Atlas, borders: Sequence[str]) -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ from mapper.columns import MATCH, PLACE_KEY
 from mapper.gazetteer import store
 from mapper.geocode.clues import Profile
 
-__all__ = ["Earlier", "Overheard", "earlier"]
+__all__ = ["Earlier", "Overheard", "earlier", "proof"]
 
 _KIND = "places"
 _PARTS = {"countries": "company", "pairs": "company", "learned": "learned"}
@@ -137,21 +137,24 @@ class Earlier:
         recall.keep_table(_KIND, self.proof, rows, unused)
 
 
-def earlier(
-    keys: pd.DataFrame,
+def proof(
     *,
-    borders: Sequence[str],
-    countries: Sequence[str],
-    crossings: pd.DataFrame | None,
-    gazetteers: Sequence[str],
-    lang: str,
-) -> Earlier:
-    """Return what is remembered of these places under these options; see `resolve`."""
+    borders: Sequence[str] = (),
+    countries: Sequence[str] = (),
+    crossings: pd.DataFrame | None = None,
+    gazetteers: Sequence[str] = (),
+    lang: str = "",
+) -> str:
+    """Return the hash of what all answers under these options rest on; see `resolve`."""
     own = "" if crossings is None else crossings.to_csv()
     plugged = [str(one["sha256"]) for one in store.used(gazetteers)]
     told = json.dumps([lang, world.view(), [*borders], [*countries], plugged])
-    proof = recall.evidence(told, own)
-    rows = recall.table(_KIND, proof)
+    return recall.evidence(told, own)
+
+
+def earlier(keys: pd.DataFrame, rests_on: str) -> Earlier:
+    """Return what is remembered of these places; `rests_on`: the `proof` of the run's options."""
+    rows = recall.table(_KIND, rests_on)
     names = list(PLACE_KEY)
     at = [-1] * len(keys) if rows is None else recall.positions(keys[names], rows)
-    return Earlier(keys[names], rows, at, proof)
+    return Earlier(keys[names], rows, at, rests_on)

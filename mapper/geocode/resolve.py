@@ -18,7 +18,7 @@ from mapper.geocode.answer import Answer
 from mapper.geocode.atlas import Atlas, atlas
 from mapper.geocode.clues import Clues, Profile, hints
 from mapper.geocode.decisions import decision
-from mapper.geocode.earlier import Overheard, earlier
+from mapper.geocode.earlier import Overheard, earlier, proof
 from mapper.geocode.names import spans_of
 from mapper.geocode.overrides import by_ids, by_rows
 from mapper.geocode.pause import collection_paused
@@ -200,10 +200,11 @@ def resolve(
         lang: language of the reasons.
     """
     known = atlas(crossings, gazetteers)
-    before = earlier(
-        keys, borders=borders, countries=countries, crossings=crossings,
+    rests_on = proof(
+        borders=borders, countries=countries, crossings=crossings,
         gazetteers=gazetteers, lang=lang,
     )  # fmt: skip
+    before = earlier(keys, rests_on)
     asked: dict[int, Question] = {}
 
     def ask(rows: list[int]) -> None:

@@ -11,6 +11,7 @@ from typing import ParamSpec, TypeVar
 import mapper
 from mapper import geodata, recall
 from mapper.config import Options
+from mapper.pipeline.paths import output_of
 from mapper.seal import file_sha256
 
 __all__ = ["with_memory"]
@@ -32,7 +33,7 @@ def with_memory(function: Callable[P, R]) -> Callable[P, R]:
         options = next(a for a in (*args, *kwargs.values()) if isinstance(a, Options))
         memory = None
         if options.cache and not options.publish_safe:
-            memory = recall.Memory(recall.default_folder(), _state())
+            memory = recall.Memory(recall.default_folder(), _state(), output_of(options))
         with recall.remembering(memory):
             return function(*args, **kwargs)
 

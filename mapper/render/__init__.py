@@ -12,7 +12,7 @@ import pandas as pd
 from mapper import world
 from mapper.columns import LOCATED, require
 from mapper.render import ground
-from mapper.render.basemap import region_of
+from mapper.render.basemap import pack_basemap, region_of
 from mapper.render.core import pack_core
 from mapper.render.crossings import crossings as crossings_of
 from mapper.render.digest import not_added, period
@@ -157,7 +157,7 @@ def render(
                 shown, facts, heading, lang, picture, hide=tuple(hide), terms=attributions
             ),
             data={
-                "mapper-basemap": ground.packed(layers, region, labels, grids),
+                "mapper-basemap": pack_basemap(ground.levels(layers, region), labels, grids),
                 "mapper-shapes": pack_shapes(places),
                 "mapper-core": pack_core(
                     shown,

@@ -19,8 +19,10 @@ __all__ = [
     "DETAIL_KM",
     "Box",
     "Layer",
+    "Level",
     "Region",
     "focus_boxes",
+    "levels_of",
     "lines_of",
     "pack_basemap",
     "region_of",
@@ -149,14 +151,17 @@ def _merge(boxes: list[tuple[float, Box]]) -> list[tuple[float, Box]]:
     return done
 
 
-def pack_basemap(
-    layers: Iterable[Layer],
-    region: Region,
-    labels: list[list[Any]],
-    grids: list[dict[str, Any]],
-    budget: int = _BUDGET,
-) -> str:
-    """Return the base64 text of the basemap.
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The layers of one box, as fine as its tolerance (degrees)."""
+
+    box: Box
+    tolerance: float
+    layers: list[Layer]
+
+
+def levels_of(layers: Iterable[Layer], region: Region, budget: int = _BUDGET) -> list[Level]:
+    """Return the whole region, then the boxes that are shown in more detail.
 
     The overview gets at most half the budget, focus boxes follow heaviest first, each simplified
     until it fits; what does not fit at all stays at the overview's detail.
@@ -164,7 +169,7 @@ def pack_basemap(
     layers = list(layers)
     overview, tolerance = _overview(layers, region.box, budget // 2)
     left = budget - _cost(overview, tolerance)
-    details: list[tuple[Box, float, list[Layer]]] = []
+    levels = [Level(region.box, tolerance, overview)]
     for box in region.focus:
         clipped = [layer.clipped(box) for layer in layers]
         for step in (_FINEST, 2 * _FINEST, 4 * _FINEST):
@@ -173,14 +178,20 @@ def pack_basemap(
             detail = [layer.simplified(step) for layer in clipped]
             cost = _cost(detail, step)
             if cost <= left:
-                details.append((box, step, detail))
+                levels.append(Level(box, step, detail))
                 left -= cost
                 break
+    return levels
+
+
+def pack_basemap(levels: list[Level], labels: list[list[Any]], grids: list[dict[str, Any]]) -> str:
+    """Return the base64 text of the basemap: the overview, then the details."""
     pack = Pack()
+    overview, *details = (_add(pack, one.layers, one.tolerance, one.box) for one in levels)
     directory = {
-        "box": [round(x, 4) for x in region.box],
-        "overview": _add(pack, overview, tolerance, region.box),
-        "details": [_add(pack, detail, step, box) for box, step, detail in details],
+        "box": [round(x, 4) for x in levels[0].box],
+        "overview": overview,
+        "details": details,
         "grids": [_add_grid(pack, grid) for grid in grids],
         "labels": labels,
     }

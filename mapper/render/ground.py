@@ -11,7 +11,7 @@ import shapely
 
 from mapper import gazetteer, recall, world
 from mapper.messages import text
-from mapper.render.basemap import Box, Layer, Region, pack_basemap
+from mapper.render.basemap import Box, Layer, Level, Region, levels_of
 from mapper.text import fold
 
 __all__ = [
@@ -24,13 +24,14 @@ __all__ = [
     "grids",
     "labels",
     "layers",
-    "packed",
+    "levels",
 ]
 
 Floats = npt.NDArray[np.float64]
 
 # the layers of the basemap, from the ground up
 KINDS = ("land", "lake", "river", "admin1", "border", "disputed")
+_OF_LEVELS = ("west", "south", "east", "north", "tolerance", "kind", "key", "shape")
 _TOWNS = 260
 _TOWNS_IN_FOCUS = 90
 # Towns appear from this zoom on, by population; those the reports name come earlier.
@@ -79,38 +80,43 @@ def layers(region: Region) -> list[Layer]:
     if rows is None:
         drawn = world.basemap(region.box)
         cells = [(kind, key, shape) for kind, pairs in drawn.items() for key, shape in pairs]
-        rows = pd.DataFrame(cells, columns=["kind", "key", "shape"])
-        told = rows[["kind", "key"]].assign(shape=shapely.to_wkb(rows["shape"].to_numpy()))
-        recall.keep_table("layers", proof, told)
-    else:
-        rows["shape"] = shapely.from_wkb(rows["shape"].to_numpy())
-    made = []
-    for kind in KINDS:
-        here = rows[rows["kind"] == kind]
-        keys = np.array(here["key"].tolist(), dtype=np.str_)
-        made.append(Layer(kind, keys, here["shape"].to_numpy(dtype=object)))
-    return made
+        rows = pd.DataFrame(cells, columns=list(_OF_LEVELS[5:]))
+        rows["shape"] = shapely.to_wkb(rows["shape"].to_numpy(dtype=object))
+        recall.keep_table("layers", proof, rows)
+    return [_layer(kind, rows) for kind in KINDS]
 
 
-def packed(
-    layers: list[Layer],
-    region: Region,
-    labels: list[list[Any]],
-    grids: list[dict[str, Any]],
-) -> str:
-    """Return the base64 text of the basemap, see `pack_basemap`."""
-
-    def proof() -> str:
-        drawn = [
-            part
-            for layer in layers
-            for part in (layer.kind, repr(layer.keys.tolist()), *shapely.to_wkb(layer.shapes))
+def levels(layers: list[Layer], region: Region) -> list[Level]:
+    """Return the layers as fine as the page can hold them, see `basemap.levels_of`."""
+    if not recall.is_open():
+        return levels_of(layers, region)
+    proof = recall.evidence(repr(region), world.view())
+    rows = recall.table("levels", proof)
+    if rows is None:
+        made = levels_of(layers, region)
+        cells = [
+            (*level.box, level.tolerance, layer.kind, key, shape)
+            for level in made
+            for layer in level.layers
+            for key, shape in zip(layer.keys.tolist(), shapely.to_wkb(layer.shapes), strict=True)
         ]
-        names = [repr(grid["country"].tolist() + grid["admin1"].tolist()) for grid in grids]
-        sizes = [repr({k: v for k, v in grid.items() if np.ndim(v) == 0}) for grid in grids]
-        return recall.evidence(repr(region), repr(labels), *names, *sizes, *drawn)
+        if all(any(len(layer.keys) for layer in level.layers) for level in made):
+            recall.keep_table("levels", proof, pd.DataFrame(cells, columns=list(_OF_LEVELS)))
+        return made
+    found = []
+    for _, level in rows.groupby(list(_OF_LEVELS[:5]), sort=False):
+        first = level[list(_OF_LEVELS[:5])].to_numpy(dtype=np.float64)[0]
+        west, south, east, north, tolerance = first.tolist()
+        thin = [_layer(kind, level) for kind in KINDS]
+        found.append(Level((west, south, east, north), tolerance, thin))
+    return found
 
-    return recall.worked_out("basemap", proof, lambda: pack_basemap(layers, region, labels, grids))
+
+def _layer(kind: str, rows: pd.DataFrame) -> Layer:
+    """Return a layer of rows with `kind`, `key` and `shape` (WKB)."""
+    here = rows[rows["kind"] == kind]
+    keys = np.array(here["key"].tolist(), dtype=np.str_)
+    return Layer(kind, keys, shapely.from_wkb(here["shape"].to_numpy(dtype=object)))
 
 
 def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[Any]]:

@@ -1,5 +1,6 @@
 """The long texts: deflated JSON blocks that the page inflates when a report is opened."""
 
+import re
 import zlib
 from base64 import b64encode
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from mapper import recall
 from mapper.columns import INCIDENT, LOCATED
 from mapper.render.pack import dump_json
 from mapper.render.rows import PLACE_NUMBERS, PLACE_TEXTS, ROW_NUMBERS, ROW_TEXTS, Layout, texts_of
@@ -15,6 +17,7 @@ __all__ = ["BLOCK", "pack_texts", "text_columns"]
 
 BLOCK = 1024
 _SHORT = 160
+_BLOCK_OF_PAGE = re.compile('id="mapper-texts-[0-9]+">([^<]*)<')
 _CORE = {
     *ROW_TEXTS,
     *ROW_NUMBERS,
@@ -68,7 +71,7 @@ def pack_texts(
     if not columns:
         return []
     named = [(str(column["name"]), texts_of(located, column["name"])) for column in columns]
-    level = 9 if len(located) < 20_000 else 6
+    packer = _Packer(9 if len(located) < 20_000 else 6)
     blocks = []
     for start in range(0, len(located), BLOCK):
         # block by block, so that the texts never stand in memory twice
@@ -77,8 +80,43 @@ def pack_texts(
             _entry(values.take(order), short=texts == "short" and name in _LONG)
             for name, values in named
         ]
-        blocks.append(b64encode(zlib.compress(dump_json(block).encode(), level)).decode("ascii"))
+        blocks.append(packer.packed(dump_json(block).encode()))
+    packer.keep()
     return blocks
+
+
+class _Packer:
+    """Deflates blocks; one that the page before holds already is taken from there.
+
+    The memory holds hashes alone: of a block, and of what it was packed to.
+    """
+
+    def __init__(self, level: int) -> None:
+        self.level = level
+        self.known: dict[str, str] = {}
+        self.now: dict[str, str] = {}
+        self.before: dict[str, str] = {}
+        rows = recall.table("texts", str(level))
+        if rows is not None:
+            self.known = dict(zip(rows["block"], rows["packed"], strict=True))
+            found = (one[1] for one in _BLOCK_OF_PAGE.finditer(recall.page_before()))
+            self.before = {recall.evidence(text): text for text in found}
+
+    def packed(self, block: bytes) -> str:
+        """Return the base64 text of a block."""
+        name = recall.evidence(block) if recall.is_open() else ""
+        text = self.before.get(self.known.get(name, ""))
+        if text is None:
+            text = b64encode(zlib.compress(block, self.level)).decode("ascii")
+        if name:
+            self.now[name] = recall.evidence(text)
+        return text
+
+    def keep(self) -> None:
+        """Remember the hashes of this run."""
+        if self.now.keys() - self.known.keys():
+            rows = pd.DataFrame({"block": self.now.keys(), "packed": self.now.values()})
+            recall.keep_table("texts", str(self.level), rows.astype("str"))
 
 
 def _entry(values: "pa.Array", *, short: bool) -> str | list[str]:
