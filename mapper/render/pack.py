@@ -70,6 +70,8 @@ class Pack:
         kind = kind or _narrowest(high)
         if low == high:
             return {"at": self._size, "n": n, "planes": 0, "base": low, "type": kind}
+        if kind == "u8" and low > 0 and not delta:
+            low = 0  # plain bytes, which the reader takes as they are
         if delta:
             steps = np.diff(numbers, prepend=numbers[0])
             folded = (steps << 1) ^ (steps >> 63)

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { column, open, strings } from "../../mapper/web/src/data/container.js";
+import { cell, column, open, strings } from "../../mapper/web/src/data/container.js";
 import { Ids } from "../../mapper/web/src/data/ids.js";
 import { Strings } from "../../mapper/web/src/data/strings.js";
 import { Texts } from "../../mapper/web/src/data/texts.js";
@@ -25,6 +25,21 @@ test("planes are joined, bases added, differences summed", () => {
     [-5, -4, -5],
   );
   assert.deepEqual([...column(steps, { at: 0, n: 2, planes: 0, base: 7, type: "u8" })], [7, 7]);
+});
+
+test("one number of a column is what the whole column says of it", () => {
+  const planes = new Uint8Array([1, 2, 255, 0, 1, 200]);
+  for (const spec of [
+    { at: 0, n: 3, planes: 2, base: 10, type: "u16" },
+    { at: 0, n: 3, planes: 2, base: 0, type: "u32" },
+    { at: 1, n: 4, planes: 1, base: 0, type: "u8" },
+    { at: 0, n: 3, planes: 0, base: 7, type: "u8" },
+    { at: 0, n: 3, planes: 2, base: -4, type: "f64", scale: 2 },
+  ]) {
+    const all = column(planes, spec);
+    assert.equal(all.length, spec.n);
+    all.forEach((number, i) => assert.equal(cell(planes, spec, i), number));
+  }
 });
 
 test("the highest of four planes does not turn numbers negative", () => {
@@ -56,12 +71,14 @@ test("strings are found by place and by value, a byte order mark stays", () => {
   assert.equal([...list].length, 4);
 });
 
+const made = (numbers) => Object.assign(() => numbers, { at: (i) => numbers[i] });
+
 test("ids are prefix, number and width", () => {
   const ids = new Ids({
     strings: new Strings(() => listOf("", "CVB-", "x")),
-    prefix: () => new Uint8Array([1, 1, 2, 0]),
-    width: () => new Uint8Array([4, 4, 0, 2]),
-    number: () => new Uint32Array([95, 1000, 0, 7]),
+    prefix: made(new Uint8Array([1, 1, 2, 0])),
+    width: made(new Uint8Array([4, 4, 0, 2])),
+    number: made(new Uint32Array([95, 1000, 0, 7])),
   });
   assert.deepEqual([0, 1, 2, 3].map((i) => ids.at(i)), ["CVB-0095", "CVB-1000", "x", "07"]);
   assert.deepEqual(["CVB-0095", "x", "07", "CVB-95"].map((id) => ids.indexOf(id)), [0, 2, 3, -1]);

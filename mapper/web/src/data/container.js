@@ -45,21 +45,19 @@ export function open(bytes) {
 }
 
 /**
- * Decodes one column.
+ * Decodes one column. Plain bytes are not copied: nobody may write into a column.
  * @param {Uint8Array} data
  * @param {ColumnSpec} spec
  * @returns {Numbers}
  */
 export function column(data, spec) {
-  const { n, planes, at, base, delta, scale } = spec;
-  const raw = new Uint32Array(n);
-  for (let k = 0; k < planes; k++) {
-    const start = at + k * n;
-    const shift = 8 * k;
-    if (k === 0) for (let i = 0; i < n; i++) raw[i] = data[start + i];
-    else for (let i = 0; i < n; i++) raw[i] |= data[start + i] << shift;
-  }
-  const out = new ARRAYS[spec.type](n);
+  const { n, planes, at, base, delta, scale, type } = spec;
+  const Kind = ARRAYS[type];
+  if (!planes && !scale) return base ? new Kind(n).fill(base) : new Kind(n);
+  if (planes === 1 && type === "u8" && !delta && !base) return data.subarray(at, at + n);
+  const raw = joined(data, spec);
+  if (!delta && !scale && !base && type === "u32") return raw;
+  const out = new Kind(n);
   let last = 0;
   for (let i = 0; i < n; i++) {
     let step = raw[i];
@@ -68,6 +66,34 @@ export function column(data, spec) {
     else out[i] = step === 0 ? NaN : (step - 1 + base) / scale;
   }
   return out;
+}
+
+/**
+ * @param {Uint8Array} data
+ * @param {ColumnSpec} spec
+ * @returns {Uint32Array}  the planes put together
+ */
+function joined(data, { n, planes, at }) {
+  const raw = Uint32Array.from(data.subarray(at, at + (planes ? n : 0)));
+  for (let k = 1; k < planes; k++) {
+    const plane = data.subarray(at + k * n, at + k * n + n);
+    for (let i = 0; i < n; i++) raw[i] |= plane[i] << (8 * k);
+  }
+  return planes ? raw : new Uint32Array(n);
+}
+
+/**
+ * One number of a column that is not stored in differences, without decoding the others.
+ * @param {Uint8Array} data
+ * @param {ColumnSpec} spec
+ * @param {number} i
+ * @returns {number}
+ */
+export function cell(data, { n, planes, at, base, scale }, i) {
+  let raw = 0;
+  for (let k = 0; k < planes; k++) raw += data[at + k * n + i] * 2 ** (8 * k);
+  if (!scale) return raw + base;
+  return raw === 0 ? NaN : (raw - 1 + base) / scale;
 }
 
 /**

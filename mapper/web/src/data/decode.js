@@ -2,7 +2,7 @@
  * From the text of the data elements to typed arrays. A column is made when first asked for: the
  * opening view needs a few of them, and making them all would hold the page.
  */
-import { column, open, strings } from "./container.js";
+import { cell, column, open, strings } from "./container.js";
 import { fromBase64, inflate } from "./inflate.js";
 import { once } from "./once.js";
 import { Strings } from "./strings.js";
@@ -12,7 +12,8 @@ export const NODATE = -2147483648;
 
 /**
  * @typedef {import("./container.js").Numbers} Numbers
- * @typedef {() => Numbers} Column  makes it at the first call
+ * @typedef {(() => Numbers) & {at: (i: number) => number}} Column  makes it at the first call; `at`
+ *   gives one number of it without making it, where that can be done
  * @typedef {{n: number, columns: Record<string, Column>, values: Record<string, Float64Array>}} Table
  *
  * @typedef {object} Decoded
@@ -31,7 +32,7 @@ export const NODATE = -2147483648;
  */
 export async function decodeCore(text) {
   const { directory, data } = open(await inflate(fromBase64(text)));
-  const lazy = (/** @type {any} */ spec) => once(() => column(data, spec));
+  const lazy = (/** @type {any} */ spec) => columnOf(data, spec);
   /** @param {any} spec @returns {Table} */
   const table = (spec) => ({
     n: spec.n,
@@ -45,7 +46,11 @@ export async function decodeCore(text) {
     meta: directory.meta,
     rows: {
       ...rows,
-      columns: { ...rows.columns, date_start: () => dates().start, date_end: () => dates().end },
+      columns: {
+        ...rows.columns,
+        date_start: made(() => dates().start),
+        date_end: made(() => dates().end),
+      },
     },
     places: table(directory.places),
     strings: mapped(directory.strings, (spec) => new Strings(once(() => strings(data, spec)))),
@@ -62,12 +67,33 @@ export async function decodeCore(text) {
 }
 
 /**
+ * @param {Uint8Array} data
+ * @param {import("./container.js").ColumnSpec} spec
+ * @returns {Column}
+ */
+function columnOf(data, spec) {
+  /** @type {Numbers | undefined} */
+  let all;
+  const make = () => (all ??= column(data, spec));
+  return Object.assign(make, {
+    at: (/** @type {number} */ i) => {
+      if (spec.delta) make();
+      return all ? all[i] : cell(data, spec, i);
+    },
+  });
+}
+
+/** @param {() => Numbers} make @returns {Column} */
+const made = (make) => Object.assign(make, { at: (/** @type {number} */ i) => make()[i] });
+
+/**
  * Last days are packed as distances from the first days, a missing day as the day before all.
  * @param {Record<string, Column>} columns
  * @param {number} none
  */
 function settledDates(columns, none) {
   const [start, end] = [columns.date_start(), columns.date_end()];
+  // both are of 32 bits with a sign: never the bytes of the file themselves
   for (let i = 0; i < start.length; i++) {
     end[i] += start[i];
     if (end[i] === none) end[i] = NODATE;

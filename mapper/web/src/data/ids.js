@@ -20,23 +20,16 @@ export class Ids {
     this.#packed = packed;
   }
 
-  /** Prefixes, widths and numbers; null where the ids are plain strings. */
-  get #numbered() {
-    const { prefix, width, number } = this.#packed;
-    return prefix && width && number ? { prefix: prefix(), width: width(), number: number() } : null;
-  }
-
   /**
    * @param {number} i
    * @returns {string}
    */
   at(i) {
-    const { strings } = this.#packed;
-    const numbered = this.#numbered;
-    if (!numbered) return strings.at(i);
-    const { prefix, width, number } = numbered;
-    const head = strings.at(prefix[i]);
-    return width[i] ? head + String(number[i]).padStart(width[i], "0") : head;
+    const { strings, prefix, width, number } = this.#packed;
+    if (!prefix || !width || !number) return strings.at(i);
+    const head = strings.at(prefix.at(i));
+    const digits = width.at(i);
+    return digits ? head + String(number.at(i)).padStart(digits, "0") : head;
   }
 
   /**
@@ -44,9 +37,9 @@ export class Ids {
    * @returns {number} -1 where there is no such report
    */
   indexOf(id) {
-    const numbered = this.#numbered;
-    if (!numbered) return this.#packed.strings.indexOf(id);
-    const { prefix, width, number } = numbered;
+    const packed = this.#packed;
+    if (!packed.prefix || !packed.width || !packed.number) return packed.strings.indexOf(id);
+    const [prefix, width, number] = [packed.prefix(), packed.width(), packed.number()];
     const digits = /\d{0,9}$/.exec(id)?.[0] ?? "";
     for (let k = 0; k < prefix.length; k++) {
       const numberFits = width[k] ? width[k] <= digits.length && number[k] === +digits.slice(-width[k]) : true;

@@ -149,7 +149,15 @@ class Coded {
   get codes() {
     return /** @type {Codes} */ (this.#make());
   }
+
+  /** The code of one row; the others are not decoded for it. @param {number} i */
+  code(i) {
+    return this.#make.at(i);
+  }
 }
+
+/** @param {Coded | {codes: Codes}} column @param {number} i @returns {number} */
+const codeOf = (column, i) => (column instanceof Coded ? column.code(i) : column.codes[i]);
 
 export class Store {
   /** @type {Map<string, TextColumn|NumberColumn>} */
@@ -239,7 +247,7 @@ export class Store {
    */
   text(name, i) {
     const own = this.#columns.get(name);
-    if (own && own.values instanceof Strings) return own.values.at(own.codes[i]);
+    if (own && own.values instanceof Strings) return own.values.at(codeOf(own, i));
     return this.placeText(name, this.place[i]);
   }
 
@@ -251,7 +259,7 @@ export class Store {
    */
   number(name, i) {
     const own = this.#columns.get(name);
-    if (own && own.values instanceof Float64Array) return own.values[own.codes[i]];
+    if (own && own.values instanceof Float64Array) return own.values[codeOf(own, i)];
     return this.placeNumber(name, this.place[i]);
   }
 
@@ -263,7 +271,7 @@ export class Store {
   placeText(name, p) {
     const found = this.#placeColumns.get(name);
     if (!found || !("codes" in found) || !(found.values instanceof Strings)) return "";
-    return found.values.at(found.codes[p]);
+    return found.values.at(codeOf(found, p));
   }
 
   /**
@@ -285,7 +293,7 @@ export class Store {
   placeNumber(name, p) {
     const found = this.#placeColumns.get(name);
     if (typeof found === "function") return found()[p];
-    if (found && found.values instanceof Float64Array) return found.values[found.codes[p]];
+    if (found && found.values instanceof Float64Array) return found.values[codeOf(found, p)];
     return NaN;
   }
 

@@ -10,7 +10,7 @@
  * @property {(mask: Uint8Array) => void} setVisible  1 for each report that passes the filters
  * @property {(index: number|null) => void} select    mark one report and bring it into view
  * @property {(what: "hot"|"all"|{hot: number}|{report: number}|{bounds: [number, number, number, number]}|{lat: number, lon: number, zoom?: number}) => void} fit
- * @property {(hot: number) => number} hotCount       reports of a hot group that pass the filters
+ * @property {() => Uint32Array} hotCounts            reports of each hot group that pass the filters
  * @property {(theme: "light"|"dark") => void} setTheme
  * @property {(lang: string) => void} setLanguage
  * @property {() => {lat: number, lon: number, zoom: number}} view
@@ -221,7 +221,7 @@ export function createMap(container, store, bus, ground) {
         return undefined;
       }
     }
-    const p = store.place[scene.spots.first[mark.spot]];
+    const p = scene.spots.place[mark.spot];
     return open(scene.marksOf.reports(mark, scene.mask), store.placeText("matched_name", p) || store.placeText("place", p));
   }
 
@@ -395,7 +395,7 @@ export function createMap(container, store, bus, ground) {
     setVisible,
     select,
     fit,
-    hotCount: (hot) => hotCount(store, scene.mask, hot),
+    hotCounts: () => hotCounts(store, scene.mask),
     pick: (asked) => {
       picker = asked;
       container.classList.toggle("mapper-pick", !!asked);
@@ -466,17 +466,19 @@ const hotOfPlace = new WeakMap();
 /**
  * @param {import("../data/store.js").Store} store
  * @param {Uint8Array|null} mask
- * @param {number} hot
- * @returns {number}
+ * @returns {Uint32Array}
  */
-function hotCount(store, mask, hot) {
+function hotCounts(store, mask) {
   let groups = hotOfPlace.get(store);
   if (!groups) {
     groups = new Int8Array(store.placeCount).fill(-1);
     for (const [k, { places }] of store.meta.hot.entries()) for (const p of places) groups[p] = k;
     hotOfPlace.set(store, groups);
   }
-  let sum = 0;
-  for (let i = 0; i < store.n; i++) if (groups[store.place[i]] === hot && (!mask || mask[i])) sum++;
-  return sum;
+  const counts = new Uint32Array(store.meta.hot.length);
+  for (let i = 0; i < store.n; i++) {
+    const hot = groups[store.place[i]];
+    if (hot >= 0 && (!mask || mask[i])) counts[hot]++;
+  }
+  return counts;
 }

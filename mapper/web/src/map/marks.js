@@ -187,7 +187,7 @@ export class Marks {
    */
   reports(mark, mask) {
     const { place, n } = this.#store;
-    const { first, last, ofPlace, badgeOfPlace } = this.#spots;
+    const { ofPlace, badgeOfPlace } = this.#spots;
     /** @type {number[]} */
     const found = [];
     if (mark.badge >= 0) {
@@ -196,6 +196,7 @@ export class Marks {
       }
       return found;
     }
+    const { first, last } = this.#spots.reports();
     const runs = this.#cache?.groups.runs[mark.group] ?? [];
     for (let k = 0; k < runs.length; k += 2) {
       for (let s = runs[k]; s <= runs[k + 1]; s++) {

@@ -290,7 +290,7 @@ export class Scene {
       const place = names.length > 3 ? `${names.slice(0, 3).join("; ")} …` : names.join("; ");
       return words.t(`map.${badge.kind}`, { n: mark.total, place });
     }
-    const p = store.place[spots.first[mark.spot]];
+    const p = spots.place[mark.spot];
     const place = store.placeText("matched_name", p) || store.placeText("place", p);
     const box = this.marksOf.box(mark);
     const spread = box && (box[0] !== box[2] || box[1] !== box[3]);

@@ -2,6 +2,7 @@
  * What is drawn on the map, made from the table of places once: spots (distinct points), badges
  * (areas, lists, rivers) and whole countries and borders, which stand in a strip at the edge.
  */
+import { once } from "../data/once.js";
 import { unitX, unitY } from "./mercator.js";
 
 /**
@@ -21,8 +22,9 @@ import { unitX, unitY } from "./mercator.js";
  * @property {Float64Array} y
  * @property {Int32Array} ofPlace    spot of a place, -1 where it is none
  * @property {Int32Array} badgeOfPlace
- * @property {Uint32Array} first     first report of each spot
- * @property {Uint32Array} last      one beyond its last report
+ * @property {Uint32Array} place     a place of each spot
+ * @property {() => {first: Uint32Array, last: Uint32Array}} reports  first report of each spot, and
+ *   one beyond its last
  * @property {Badge[]} badges
  */
 
@@ -40,6 +42,8 @@ export function findSpots(store) {
   const xs = [];
   /** @type {number[]} */
   const ys = [];
+  /** @type {number[]} */
+  const firstPlace = [];
   /** @type {Badge[]} */
   const badges = [];
   /** @type {Map<string, number>} */
@@ -53,6 +57,7 @@ export function findSpots(store) {
     if (kind === "none" || kind === "" || Number.isNaN(lat) || Number.isNaN(lon)) continue;
     if (kind === "point") {
       if (lat !== lastLat || lon !== lastLon) {
+        firstPlace.push(p);
         xs.push(unitX(lon));
         ys.push(unitY(lat));
         lastLat = lat;
@@ -72,7 +77,24 @@ export function findSpots(store) {
     }
     badgeOfPlace[p] = before ?? badges.length - 1;
   }
-  const n = xs.length;
+  return {
+    n: xs.length,
+    x: Float64Array.from(xs),
+    y: Float64Array.from(ys),
+    ofPlace,
+    badgeOfPlace,
+    place: Uint32Array.from(firstPlace),
+    reports: once(() => reportsOf(store, ofPlace, xs.length)),
+    badges,
+  };
+}
+
+/**
+ * @param {import("../data/store.js").Store} store
+ * @param {Int32Array} ofPlace
+ * @param {number} n  how many spots
+ */
+function reportsOf(store, ofPlace, n) {
   const first = new Uint32Array(n).fill(0xffffffff);
   const last = new Uint32Array(n);
   for (let i = 0; i < store.n; i++) {
@@ -81,16 +103,7 @@ export function findSpots(store) {
     if (first[spot] > i) first[spot] = i;
     last[spot] = i + 1;
   }
-  return {
-    n,
-    x: Float64Array.from(xs),
-    y: Float64Array.from(ys),
-    ofPlace,
-    badgeOfPlace,
-    first,
-    last,
-    badges,
-  };
+  return { first, last };
 }
 
 /**

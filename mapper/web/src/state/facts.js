@@ -14,12 +14,12 @@ export function timesOf(store) {
   const asOf = new Uint8Array(store.n);
   const precision = store.column("date_precision");
   const isCoarse = Uint8Array.from(precision.values, (p) => (p === "month" || p === "year" ? 1 : 0));
-  for (let i = 0; i < store.n; i++) coarse[i] = isCoarse[precision.codes[i]];
+  if (isCoarse.includes(1)) for (let i = 0; i < store.n; i++) coarse[i] = isCoarse[precision.codes[i]];
   for (const name of ["fatalities_kind", "injured_kind", "people_kind"]) {
     if (!store.names.includes(name)) continue;
     const kind = store.column(name);
     const runs = Uint8Array.from(kind.values, (k) => (k === "running" || k === "cumulative" ? 1 : 0));
-    for (let i = 0; i < store.n; i++) asOf[i] |= runs[kind.codes[i]];
+    if (runs.includes(1)) for (let i = 0; i < store.n; i++) asOf[i] |= runs[kind.codes[i]];
   }
   return { n: store.n, start: store.dateStart, end: store.dateEnd, coarse, asOf, family: store.family };
 }
@@ -77,6 +77,7 @@ export const DEATHS = {
 function relatedReports(store, relations) {
   const marked = new Uint8Array(store.n);
   const values = [...relations.values];
+  if (values.every((text) => !text)) return marked;
   for (let i = 0; i < store.n; i++) {
     const text = values[relations.codes[i]];
     if (!text) continue;
@@ -108,7 +109,9 @@ function placeLabels(store) {
 export function reportsOf(store, name, wanted) {
   const column = store.placeColumn(name);
   const good = Uint8Array.from(column.values, (value) => (wanted(value) ? 1 : 0));
+  /** @type {number[]} */
   const found = [];
+  if (!good.includes(1)) return found;
   for (let i = 0; i < store.n; i++) if (good[column.codes[store.place[i]]]) found.push(i);
   return found;
 }

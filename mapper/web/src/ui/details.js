@@ -163,7 +163,9 @@ function inSight(app, bounds) {
     const within = !bounds || (lat >= bounds[0] && lat <= bounds[2] && lon >= bounds[1] && lon <= bounds[3]);
     inside[p] = pointlike[shapes.codes[p]] && within ? 1 : 0;
   }
-  const rows = [];
-  for (let i = 0; i < store.n; i++) if (engine.mask[i] && inside[place[i]]) rows.push(i);
-  return rows;
+  const { mask, visible } = engine;
+  const rows = new Uint32Array(visible);
+  let n = 0;
+  for (let i = 0; i < store.n; i++) if (mask[i] && inside[place[i]]) rows[n++] = i;
+  return rows.subarray(0, n);
 }

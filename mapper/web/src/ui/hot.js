@@ -37,7 +37,8 @@ export function hotJumps(app) {
   };
   mark(chips[0]?.button ?? null);
   const update = () => {
-    for (const { k, count } of chips) count.textContent = words.n(map.hotCount(k));
+    const counts = map.hotCounts();
+    for (const { k, count } of chips) count.textContent = words.n(counts[k]);
     let n = 0;
     for (const i of wide) n += app.engine.mask[i];
     wideCount.textContent = words.n(n);

@@ -14,7 +14,7 @@ const SORTED = 5000;
  */
 export function reportList(app, { indexes, title, quiet }) {
   const { words, store } = app;
-  const rows = Array.from(indexes);
+  const rows = Uint32Array.from(indexes);
   // a list nobody can read through stays in the order of the file: by place, then by date
   if (rows.length <= SORTED) rows.sort((a, b) => store.dateStart[a] - store.dateStart[b] || a - b);
   const pages = Math.max(1, Math.ceil(rows.length / PAGE));
@@ -27,7 +27,7 @@ export function reportList(app, { indexes, title, quiet }) {
   const paint = () => {
     const from = page * PAGE;
     const shown = rows.slice(from, from + PAGE);
-    fill(list, shown.map((i) => item(app, i)));
+    fill(list, Array.from(shown, (i) => item(app, i)));
     list.setAttribute("start", String(from + 1));
     status.textContent = words.t("page_status", { from: from + 1, to: from + shown.length, n: rows.length });
     previous.disabled = page === 0;

@@ -50,12 +50,17 @@ class TimelineView {
     this.height = 0;
     /** @type {Float64Array} */
     this.counts = new Float64Array(0);
+    /** What the bars say, until the filters or the view change. @type {ReturnType<typeof histogram> | null} */
+    this.tally = null;
     /** @type {number[]} */
     this.totals = [];
     this.listenToPointer();
     this.showPlay();
     this.setView(this.view);
-    app.on("filter", () => this.paint());
+    app.on("filter", () => {
+      this.tally = null;
+      this.paint();
+    });
     app.on("select", () => this.claims && this.paint());
     const observer = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.at.chart;
@@ -158,6 +163,7 @@ class TimelineView {
   setView(view) {
     this.view = view;
     this.app.timeView = view;
+    this.tally = null;
     this.unit = unitFor(view);
     this.edges = edges(view, this.unit);
     const last = this.edges.length - 1;
@@ -196,8 +202,8 @@ class TimelineView {
     this.width = this.at.chart.clientWidth;
     this.height = this.at.chart.clientHeight;
     if (!this.width) return;
-    const { counts, earlier, later, undated, spread } = histogram(
-      app.times, this.edges, this.families.length, app.engine.without("from"));
+    const { counts, earlier, later, undated, spread } = (this.tally ??= histogram(
+      app.times, this.edges, this.families.length, app.engine.without("from")));
     this.counts = counts;
     const chart = { width: this.width, height: this.height, edges: this.edges, x: (/** @type {number} */ day) => this.x(day) };
     const { claims } = this;
