@@ -151,7 +151,7 @@ class Panel:
         degree = self.km_per_mm / 111.2
         area = shapely.get_dimensions(cuts) == 2
         visible = np.hypot(east - west, north - south) > np.where(area, 0.25, 0.05) * degree
-        near = shapely.simplify(cuts[visible], 0.5 * tolerance * degree)
+        near = shapely.simplify(cuts[visible], 0.5 * tolerance * degree, preserve_topology=False)
         near = shapely.segmentize(near, 6 * degree)
         drawn = shapely.transform(near, lambda xy: np.column_stack(self.paper(xy[:, 0], xy[:, 1])))
         wrong = ~shapely.is_valid(drawn)

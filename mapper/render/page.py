@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import folium
-from jinja2 import Template
-
 from mapper.errors import GeodataError
 from mapper.render.security import content_security_policy, markup
 from mapper.seal import PAGE, ZEROS, seal
@@ -22,25 +19,6 @@ _HTML = "<html>"
 _HEAD = "<!--mapper:head-->"
 _BODY = "<!--mapper:body-->"
 _PROGRAM = "<script>\n    \n    /*mapper:program*/\n</script>"
-
-
-class Shell(folium.Map):
-    """A folium map without scripts, styles, tiles or random names: an empty `#map`."""
-
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium's own attribute, emptied
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
-    _template = Template(
-        "{% macro header(this, kwargs) %}" + _HEAD + "{% endmacro %}"
-        "{% macro html(this, kwargs) %}"
-        '<div id="mapper" hidden><div id="map" class="folium-map"></div></div>'
-        + _BODY
-        + "{% endmacro %}"
-        "{% macro script(this, kwargs) %}/*mapper:program*/{% endmacro %}"
-    )
-
-    def __init__(self) -> None:
-        super().__init__(tiles=None, zoom_control=False)
-        self._id = "mapper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +46,30 @@ class Parts:
 
 @cache
 def shell() -> str:
-    """Return folium's empty page with the four marks in it."""
+    """Return folium's empty page with the four marks in it.
+
+    A map without scripts, styles, tiles or random names: an empty `#map`. folium is loaded here,
+    because only a page needs it.
+    """
+    import folium
+    from jinja2 import Template
+
+    class Shell(folium.Map):
+        default_js: list[tuple[str, str]] = []  # noqa: RUF012  folium's own attribute, emptied
+        default_css: list[tuple[str, str]] = []  # noqa: RUF012
+        _template = Template(
+            "{% macro header(this, kwargs) %}" + _HEAD + "{% endmacro %}"
+            "{% macro html(this, kwargs) %}"
+            '<div id="mapper" hidden><div id="map" class="folium-map"></div></div>'
+            + _BODY
+            + "{% endmacro %}"
+            "{% macro script(this, kwargs) %}/*mapper:program*/{% endmacro %}"
+        )
+
+        def __init__(self) -> None:
+            super().__init__(tiles=None, zoom_control=False)
+            self._id = "mapper"
+
     page = str(Shell().get_root().render())
     for mark in (_HTML, _HEAD, _BODY, _PROGRAM):
         if page.count(mark) != 1:
