@@ -133,7 +133,9 @@ class Report:
             lines += [_problem_line(problem) for problem in self.problems]
         else:
             lines = _cut(lines, MAX_LINES)
-        return [_one_line(line) for line in lines]
+        # what a policy did is said in full
+        safe = self._safe()
+        return [_one_line(line, LONGEST if line == safe else 2 * WIDTH) for line in lines]
 
     def _understood(self) -> list[str]:
         lines = [
@@ -192,6 +194,9 @@ class Report:
             lines.append(_problem_summary(self.problem_rows["problem_code"]))
         return lines
 
+    def _safe(self) -> str:
+        return text("report", "safe", said=" ".join(self.safety))
+
     def _written(self) -> list[str]:
         lines = []
         if self.outputs:
@@ -201,7 +206,7 @@ class Report:
             ]
             lines.append(text("report", "wrote", outputs=", ".join(shown)))
         if self.safety:
-            lines.append(text("report", "safe", said=" ".join(self.safety)))
+            lines.append(self._safe())
         elif self.is_map and self.outputs:
             lines.append(text("report", "sensitive"))
         lines += [text("report", "attribution", said=said) for said in self.attributions]
