@@ -38,6 +38,8 @@ _TOWNS_IN_FOCUS = 90
 _FROM_ZOOM = ((1_000_000, 4.0), (300_000, 5.5), (100_000, 6.5), (30_000, 8.0), (10_000, 9.5),
               (2_500, 10.5), (0, 11.5))  # fmt: skip
 _NAMED_EARLIER = 1.5
+# Settlements of the reports beyond these are named by the page itself, close up.
+_MOST_NAMED = 1_000
 
 
 def country_name(code: str, lang: str) -> str:
@@ -123,7 +125,7 @@ def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[An
     """Return the towns to be named: name, latitude, longitude, first zoom, weight, place_id.
 
     The towns the reports name come first and from further away; then the largest of the region
-    and of each focus box.
+    and of each focus box. Of settlements that only the reports know, those with most reports.
     """
     named = _named(places, counts)
     found: dict[str, list[Any]] = {}
@@ -145,7 +147,8 @@ def labels(region: Region, places: pd.DataFrame, counts: Floats) -> list[list[An
             weight = int(population) + 40_000 * int(named.get(place_id, (0,))[0])
             found[place_id] = [name, round(lat, 4), round(lon, 4), zoom, weight, place_id]
     known = {(fold(row[0]), round(row[1], 1), round(row[2], 1)) for row in found.values()}
-    for place_id, (count, name, lat, lon) in named.items():
+    most = sorted(named.items(), key=lambda item: -item[1][0])[: len(found) + _MOST_NAMED]
+    for place_id, (count, name, lat, lon) in most:
         if place_id not in found and (fold(name), round(lat, 1), round(lon, 1)) not in known:
             found[place_id] = [name, round(lat, 4), round(lon, 4), 8.5, 40_000 * count, place_id]
     return sorted(found.values(), key=lambda row: (-row[4], row[5]))

@@ -29,13 +29,20 @@ function scattered(n, seed = 1) {
 const ones = (spots) => {
   const counts = new Uint32Array(spots.n * FAMILIES);
   for (let s = 0; s < spots.n; s++) counts[s * FAMILIES + (s % FAMILIES)] = 1 + (s % 4);
-  return counts;
+  return counted(counts);
 };
+
+/** Counts by spot and family with those by spot. */
+function counted(bySpot) {
+  const totals = Uint32Array.from({ length: bySpot.length / FAMILIES }, (_, s) =>
+    bySpot.subarray(s * FAMILIES, (s + 1) * FAMILIES).reduce((a, b) => a + b, 0));
+  return { bySpot, totals };
+}
 
 test("every report is in exactly one group at every zoom", () => {
   const spots = scattered(3000);
   const counts = ones(spots);
-  const all = counts.reduce((a, b) => a + b, 0);
+  const all = counts.totals.reduce((a, b) => a + b, 0);
   for (const zoom of [3, 6.5, 9, 12, 15]) {
     const groups = group(spots, counts, FAMILIES, zoom);
     assert.equal(groups.total.reduce((a, b) => a + b, 0), all);
@@ -72,7 +79,7 @@ test("rings split as the map comes closer, down to single spots", () => {
 
 test("a ring stands on its fullest spot", () => {
   const spots = spotsAt([[0.5, 0.5], [0.5000001, 0.5]]);
-  const counts = new Uint32Array([1, 0, 0, 9, 0, 0]);
+  const counts = counted(new Uint32Array([1, 0, 0, 9, 0, 0]));
   const { n, x, total } = group(spots, counts, FAMILIES, 8);
   assert.equal(n, 1);
   assert.equal(total[0], 10);
@@ -81,8 +88,25 @@ test("a ring stands on its fullest spot", () => {
 
 test("spots without reports are not drawn, and nothing makes no group", () => {
   const spots = spotsAt([[0.2, 0.2], [0.6, 0.6]]);
-  assert.equal(group(spots, new Uint32Array(6), FAMILIES, 5).n, 0);
-  assert.equal(group(spots, new Uint32Array([0, 2, 0, 0, 0, 0]), FAMILIES, 5).n, 1);
+  assert.equal(group(spots, counted(new Uint32Array(6)), FAMILIES, 5).n, 0);
+  assert.equal(group(spots, counted(new Uint32Array([0, 2, 0, 0, 0, 0])), FAMILIES, 5).n, 1);
+});
+
+test("within a view a group counts all that it holds, and only what is near", () => {
+  const spots = scattered(3000, 5);
+  const counts = ones(spots);
+  const view = [0.302, 0.452, 0.306, 0.456];
+  const groups = group(spots, counts, FAMILIES, 12, view);
+  assert.ok(groups.n > 0);
+  const all = group(spots, counts, FAMILIES, 12);
+  assert.ok(groups.n < all.n);
+  groups.runs.forEach((runs, g) => {
+    let held = 0;
+    for (let k = 0; k < runs.length; k += 2) {
+      for (let s = runs[k]; s <= runs[k + 1]; s++) held += counts.totals[s];
+    }
+    assert.equal(held, groups.total[g]);
+  });
 });
 
 test("larger counts never make smaller rings", () => {

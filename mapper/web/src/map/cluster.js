@@ -36,28 +36,28 @@ export function ringRadius(n) {
 
 /**
  * @param {{n: number, x: Float64Array, y: Float64Array}} spots  in Z-order
- * @param {Uint32Array} bySpot   counts by spot and family
+ * @param {{bySpot: Uint32Array, totals: Uint32Array}} counts  by spot and family, and by spot
  * @param {number} families
  * @param {number} zoom
  * @param {[number, number, number, number]} [view]  west, north, east, south in units: where there
  *   are very many cells only those inside are grouped
  * @returns {Groups}
  */
-export function group(spots, bySpot, families, zoom, view) {
-  const cells = gather(spots, bySpot, families, zoom, view);
+export function group(spots, counts, families, zoom, view) {
+  const cells = gather(spots, counts, families, zoom, view);
   return settle(cells, families, zoom);
 }
 
 /**
  * First pass: cells of a grid that is finer than any ring.
  * @param {{n: number, x: Float64Array, y: Float64Array}} spots
- * @param {Uint32Array} bySpot
+ * @param {{bySpot: Uint32Array, totals: Uint32Array}} counts
  * @param {number} families
  * @param {number} zoom
  * @param {[number, number, number, number]} [view]
  * @returns {Cells}
  */
-function gather(spots, bySpot, families, zoom, view) {
+function gather(spots, { bySpot, totals: spotTotals }, families, zoom, view) {
   const { x, y } = spots;
   const across = 2 ** Math.floor(zoom + 8 - Math.log2(CELL));
   // whole cells are inside or not: what a group counts and what it holds is then the same
@@ -73,8 +73,7 @@ function gather(spots, bySpot, families, zoom, view) {
   let best = 0;
   let open = -1;
   for (let s = 0; s < spots.n; s++) {
-    let total = 0;
-    for (let f = s * families, end = f + families; f < end; f++) total += bySpot[f];
+    const total = spotTotals[s];
     if (!total) continue;
     const sx = Math.floor(x[s] * across);
     const sy = Math.floor(y[s] * across);
@@ -106,12 +105,8 @@ function gather(spots, bySpot, families, zoom, view) {
     cellY[c] = y[anchors[c]];
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (let s = runs[2 * c]; s <= runs[2 * c + 1]; s++) {
-      let some = 0;
-      for (let f = 0; f < families; f++) {
-        some |= bySpot[s * families + f];
-        shares[c * families + f] += bySpot[s * families + f];
-      }
-      if (!some) continue;
+      if (!spotTotals[s]) continue;
+      for (let f = 0; f < families; f++) shares[c * families + f] += bySpot[s * families + f];
       left = Math.min(left, x[s]);
       right = Math.max(right, x[s]);
       top = Math.min(top, y[s]);

@@ -32,6 +32,7 @@ import { FONT, drawCrossing } from "./symbols.js";
  * @typedef {object} Wanted
  * @property {Basemap} base
  * @property {Frame} frame
+ * @property {import("./basemap.js").Town[]} more  settlements in view that the basemap does not name
  * @property {Body[]} bodies
  * @property {Rect} view          the visible part of the canvas
  * @property {Rect[]} covered     controls that lie over the map
@@ -43,6 +44,7 @@ import { FONT, drawCrossing } from "./symbols.js";
  */
 
 const CROSSING_ZOOM = 9.2;
+const MOST_TOWNS = 400;
 /** From one line of a crossing's label to the next, pixels. */
 const LINE = 13.5;
 /** Room for a crossing's sign before its label, pixels. */
@@ -86,7 +88,7 @@ export function layLabels(wanted) {
 }
 
 /** @param {Wanted} wanted */
-function townsIn({ base, frame }) {
+function townsIn({ base, frame, more }) {
   const size = worldSize(frame.zoom);
   const found = [];
   for (const town of base.towns) {
@@ -95,9 +97,11 @@ function townsIn({ base, frame }) {
     const y = town.y * size - frame.top;
     if (x < 0 || y < 0 || x > frame.width || y > frame.height) continue;
     found.push({ town, x, y });
-    if (found.length >= 400) break;
+    if (found.length >= MOST_TOWNS) break;
   }
-  return found;
+  if (!more.length) return found;
+  for (const town of more) found.push({ town, x: town.x * size - frame.left, y: town.y * size - frame.top });
+  return found.sort((a, b) => b.town.weight - a.town.weight).slice(0, MOST_TOWNS);
 }
 
 /**

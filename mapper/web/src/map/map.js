@@ -330,11 +330,8 @@ export function createMap(container, store, bus, ground) {
       north = Math.min(north, y);
       south = Math.max(south, y);
     };
-    const families = store.meta.families.length;
     for (let s = 0; s < spots.n; s++) {
-      let some = 0;
-      for (let f = 0; f < families; f++) some += scene.marksOf.bySpot[s * families + f];
-      if (some) take(spots.x[s], spots.y[s]);
+      if (scene.marksOf.totals[s]) take(spots.x[s], spots.y[s]);
     }
     spots.badges.forEach((badge, b) => {
       if (badge.kind !== "country" && scene.total(b)) take(badge.x, badge.y);

@@ -27,6 +27,8 @@ export class Marks {
   #cache = null;
   /** Counts by spot and family. @type {Uint32Array} */
   bySpot = new Uint32Array(0);
+  /** Counts by spot. @type {Uint32Array} */
+  totals = new Uint32Array(0);
   /** Counts by badge and family. @type {Uint32Array} */
   byBadge = new Uint32Array(0);
 
@@ -40,9 +42,10 @@ export class Marks {
     this.#families = store.meta.families.length;
   }
 
-  /** @param {{bySpot: Uint32Array, byBadge: Uint32Array}} counts */
-  setCounts({ bySpot, byBadge }) {
+  /** @param {import("./spots.js").Counts} counts */
+  setCounts({ bySpot, byBadge, totals }) {
     this.bySpot = bySpot;
+    this.totals = totals;
     this.byBadge = byBadge;
     this.#cache = null;
   }
@@ -66,7 +69,7 @@ export class Marks {
       const high = (box[3] - box[1]) / 2;
       view = [box[0] - wide, box[1] - high, box[2] + wide, box[3] + high];
     }
-    const groups = group(this.#spots, this.bySpot, this.#families, frame.zoom, view ?? undefined);
+    const groups = group(this.#spots, this, this.#families, frame.zoom, view ?? undefined);
     this.#cache = { zoom: frame.zoom, groups, view };
     return groups;
   }
@@ -113,9 +116,7 @@ export class Marks {
     let most = -1;
     for (let k = 0; k < runs.length; k += 2) {
       for (let s = runs[k]; s <= runs[k + 1]; s++) {
-        let total = 0;
-        for (let f = 0; f < this.#families; f++) total += this.bySpot[s * this.#families + f];
-        if (total > most) [best, most] = [s, total];
+        if (this.totals[s] > most) [best, most] = [s, this.totals[s]];
       }
     }
     return best;

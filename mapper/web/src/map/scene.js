@@ -5,6 +5,7 @@ import { drawChanges } from "./changes.js";
 import { shortName } from "./names.js";
 import { drawLabels, layLabels } from "./labels.js";
 import { Marks, drawMarks } from "./marks.js";
+import { settlements } from "./named.js";
 import { hatch, traceOutline } from "./shapes.js";
 import { count, findSpots } from "./spots.js";
 import { statusOn } from "./status.js";
@@ -46,6 +47,7 @@ export class Scene {
   changes = null;
   /** @type {ArrayLike<number>} reports hovered elsewhere */
   hovered = [];
+  #settlements;
 
   /**
    * @param {import("../data/store.js").Store} store
@@ -59,6 +61,7 @@ export class Scene {
     this.spots = findSpots(store);
     this.marksOf = new Marks(store, this.spots);
     this.words = mapWords(store, store.meta.lang);
+    this.#settlements = settlements(store, this.spots, base.towns);
     this.setVisible(null);
     this.crossings = store.meta.crossings.map((c) => ({ ...c, x: unitX(c.lon), y: unitY(c.lat) }));
   }
@@ -149,6 +152,7 @@ export class Scene {
     this.labels = layLabels({
       base: this.base,
       frame,
+      more: this.#settlements(frame.zoom, boxOf(frame), this.marksOf.totals),
       view,
       covered,
       bodies: this.marks,
@@ -296,4 +300,10 @@ export class Scene {
     const spread = box && (box[0] !== box[2] || box[1] !== box[3]);
     return words.t(spread ? "map.cluster_near" : "map.cluster", { n: mark.total, place });
   }
+}
+
+/** @param {Frame} frame @returns {[number, number, number, number]} west, north, east, south, units */
+function boxOf({ zoom, left, top, width, height }) {
+  const size = worldSize(zoom);
+  return [left / size, top / size, (left + width) / size, (top + height) / size];
 }

@@ -26,6 +26,11 @@ import { unitX, unitY } from "./mercator.js";
  * @property {() => {first: Uint32Array, last: Uint32Array}} reports  first report of each spot, and
  *   one beyond its last
  * @property {Badge[]} badges
+ *
+ * @typedef {object} Counts        reports that pass the filters
+ * @property {Uint32Array} bySpot   family f of spot s at s * families + f
+ * @property {Uint32Array} byBadge  the same of badges
+ * @property {Uint32Array} totals   of each spot
  */
 
 /**
@@ -160,20 +165,23 @@ function partsOf(text) {
  * @param {import("../data/store.js").Store} store
  * @param {Spots} spots
  * @param {Uint8Array|null} mask
- * @returns {{bySpot: Uint32Array, byBadge: Uint32Array}} family f of spot s at s * families + f
+ * @returns {Counts}
  */
 export function count(store, spots, mask) {
   const families = store.meta.families.length;
   const bySpot = new Uint32Array(spots.n * families);
   const byBadge = new Uint32Array(spots.badges.length * families);
+  const totals = new Uint32Array(spots.n);
   const { place, family, n } = store;
   const { ofPlace, badgeOfPlace } = spots;
   for (let i = 0; i < n; i++) {
     if (mask && !mask[i]) continue;
     const p = place[i];
     const spot = ofPlace[p];
-    if (spot >= 0) bySpot[spot * families + family[i]]++;
-    else if (badgeOfPlace[p] >= 0) byBadge[badgeOfPlace[p] * families + family[i]]++;
+    if (spot >= 0) {
+      bySpot[spot * families + family[i]]++;
+      totals[spot]++;
+    } else if (badgeOfPlace[p] >= 0) byBadge[badgeOfPlace[p] * families + family[i]]++;
   }
-  return { bySpot, byBadge };
+  return { bySpot, byBadge, totals };
 }

@@ -63,8 +63,9 @@ class TimelineView {
     });
     app.on("select", () => this.claims && this.paint());
     const observer = new ResizeObserver(() => {
-      const { clientWidth, clientHeight } = this.at.chart;
-      if (clientWidth !== this.width || clientHeight !== this.height) this.paint();
+      const { width, height } = this;
+      this.measure();
+      if (width !== this.width || height !== this.height) this.paint();
     });
     observer.observe(this.at.chart);
     app.cleanup(() => observer.disconnect());
@@ -195,12 +196,16 @@ class TimelineView {
     return b;
   }
 
+  measure() {
+    this.width = this.at.chart.clientWidth;
+    this.height = this.at.chart.clientHeight;
+  }
+
   paint() {
     const { app } = this;
     // to ask for a size makes the browser lay the page out: not before there is something to draw
     if (!app.started || !this.edges.length) return;
-    this.width = this.at.chart.clientWidth;
-    this.height = this.at.chart.clientHeight;
+    if (!this.width) this.measure();
     if (!this.width) return;
     const { counts, earlier, later, undated, spread } = (this.tally ??= histogram(
       app.times, this.edges, this.families.length, app.engine.without("from")));
