@@ -111,7 +111,8 @@ function townsIn({ base, frame, more }) {
  * @param {number} y
  */
 function covering(bodies, x, y) {
-  return bodies.find((body) => Math.hypot(body.x - x, body.y - y) < body.r + 5);
+  // asked for hundreds of towns of hundreds of marks: squares, no roots
+  return bodies.find((body) => (body.x - x) ** 2 + (body.y - y) ** 2 < (body.r + 5) ** 2);
 }
 
 /**
@@ -138,8 +139,8 @@ function layTowns(wanted, taken, labels, towns, reserved) {
     const radius = body ? body.r + 1 : 3.5;
     const spots = around(body?.x ?? x, body?.y ?? y, radius, width, height, rtl);
     // a name stands on its own side of a mark that hides the place
-    const free = spots.filter(({ rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 1.5)));
-    const spot = body ? nearest(free, x, y) : free[0];
+    const free = (/** @type {{rect: Rect}} */ { rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 1.5));
+    const spot = body ? nearest(spots.filter(free), x, y) : spots.find(free);
     if (!spot) continue;
     taken.add(grown(spot.rect, town.weight < 12_000 ? 6 : 3));
     if (dot) taken.add([x - 4, y - 4, x + 4, y + 4]);

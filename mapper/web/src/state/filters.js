@@ -96,6 +96,18 @@ function accepted(values, test) {
   return Uint8Array.from(values, (text) => (test(text) ? 1 : 0));
 }
 
+/**
+ * @typedef {{codes?: ArrayLike<number>, good: Uint8Array}} Good  1 at the codes that pass; of the
+ *   reports' places where no codes are given
+ */
+
+/**
+ * @param {Uint16Array} fail @param {number} bit @param {ArrayLike<number>} codes @param {Uint8Array} good
+ */
+function paintCodes(fail, bit, codes, good) {
+  for (let i = 0; i < fail.length; i++) fail[i] = good[codes[i]] ? fail[i] & ~bit : fail[i] | bit;
+}
+
 export class FilterEngine {
   /** @param {import("../data/store.js").Store} store */
   constructor(store) {
@@ -137,18 +149,22 @@ export class FilterEngine {
   /** Repaint one filter's bit. @param {string} key @param {Uint8Array | null} inTexts */
   #paint(key, inTexts) {
     const bit = BIT[key];
-    const { fail, n, filters } = this;
+    const { fail, n, filters, store } = this;
     const passes = this.#test(key, filters, inTexts);
     if (!passes) {
       for (let i = 0; i < n; i++) fail[i] &= ~bit;
-      return;
+    } else if (typeof passes === "function") {
+      for (let i = 0; i < n; i++) fail[i] = passes(i) ? fail[i] & ~bit : fail[i] | bit;
+    } else if (passes.codes) {
+      paintCodes(fail, bit, passes.codes, passes.good);
+    } else {
+      paintCodes(fail, bit, store.place, passes.good);
     }
-    for (let i = 0; i < n; i++) fail[i] = passes(i) ? fail[i] & ~bit : fail[i] | bit;
   }
 
   /**
    * @param {string} key @param {Filters} filters @param {Uint8Array | null} inTexts
-   * @returns {((i: number) => unknown) | null} null where all pass
+   * @returns {((i: number) => unknown) | Good | null} null where all pass
    */
   #test(key, filters, inTexts) {
     const { store } = this;
@@ -165,7 +181,7 @@ export class FilterEngine {
       const name = key === "max_km" ? "uncertainty_km" : key;
       const good = Uint8Array.from({ length: store.placeCount }, (_, p) =>
         store.placeNumber(name, p) <= wanted ? 1 : 0);
-      return (i) => good[store.place[i]];
+      return { good };
     }
     const set = new Set(key === "crossings" ? wanted.map(bareId) : wanted);
     const has = (/** @type {string} */ text) => set.has(text);
@@ -178,11 +194,10 @@ export class FilterEngine {
       const name = { countries: "country", crossings: "nearest_crossing", precision: "precision" }[key];
       const column = store.placeColumn(name);
       const good = accepted(column.values, (text) => bareId(text).split("|").some(has));
-      return (i) => good[column.codes[store.place[i]]];
+      return { good: Uint8Array.from(column.codes, (code) => good[code]) };
     }
     const column = store.column(key === "types" ? "event_type" : "source_name");
-    const good = accepted(column.values, has);
-    return (i) => good[column.codes[i]];
+    return { codes: column.codes, good: accepted(column.values, has) };
   }
 
   /** @param {string | null} from @param {string | null} to */
