@@ -6,19 +6,17 @@
 >>> mapper.build_map(located).save("map.html")                        # doctest: +SKIP
 """
 
-import base64
-import html
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import pandas as pd
 
 from mapper import pipeline
 from mapper.config import Options, country_codes, pairs, view_code
-from mapper.errors import UnusableError, UsageError
-from mapper.publish import write_files
+from mapper.errors import UsageError
+from mapper.showing import Map
 
 if TYPE_CHECKING:
     from mapper.exploring import Shown
@@ -115,7 +113,7 @@ def build_map(
     crossings: str | Path | None = None,
     status: str | Path | None = None,
     view: str = "",
-) -> "Map":
+) -> Map:
     """Render a located table as one interactive offline page.
 
     Args:
@@ -147,7 +145,7 @@ def explore(
     title: str = "",
     lang: str = "en",
     **others: object,
-) -> "Map":
+) -> Map:
     """Show any GeoDataFrame, as `GeoDataFrame.explore` does, on a page that needs no network.
 
     Points are points. A line or a polygon is shown as the circle that holds all of it, never as a
@@ -176,41 +174,3 @@ def explore(
     from mapper import exploring
 
     return Map(exploring.explore(frame, column, tooltip, popup, title, lang))
-
-
-class Map:
-    """One HTML page with everything in it: save it, or show it in a notebook."""
-
-    def __init__(self, page: str) -> None:
-        self._page = page
-
-    def to_html(self) -> str:
-        """Return the page."""
-        return self._page
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page atomically and return its path.
-
-        Raises:
-            mapper.errors.OutputError: it could not be written; an old file is untouched.
-        """
-        return write_files({Path(path): self._page.encode("utf-8")})[0]
-
-    def _repr_html_(self) -> str:
-        """Show the page in a notebook, in a frame of its own that may only run its scripts."""
-        return (
-            '<iframe title="Incident map" sandbox="allow-scripts" '
-            'style="width:100%;height:640px;border:0" '
-            f'srcdoc="{html.escape(self._page, quote=True)}"></iframe>'
-        )
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:  # noqa: ANN401 - IPython's protocol
-        """Show the page; where a program shows no HTML, a picture of it; else its name."""
-        bundle = {"text/html": self._repr_html_(), "text/plain": "<mapper.Map>"}
-        from mapper import embedding
-
-        try:
-            picture = embedding.picture_of(self._page)
-        except UnusableError:  # without the extra [figures] there is no picture
-            return bundle
-        return bundle | {"image/png": base64.b64encode(picture).decode("ascii")}

@@ -11,7 +11,8 @@ FLOORS = [
     {"cli", "__main__"},
     {"api"},
     {
-        *("pipeline", "embedding", "exploring", "watching", "proof", "checkup", "config", "report"),
+        *("pipeline", "embedding", "exploring", "showing", "watching"),
+        *("proof", "checkup", "config", "report"),
     },
     {
         "read",
@@ -36,6 +37,7 @@ NEIGHBOURS = {
     ("__main__", "cli"),
     ("exploring", "pipeline"),
     ("exploring", "config"),
+    ("showing", "embedding"),
     ("pipeline", "config"),
     ("pipeline", "report"),
     ("pipeline", "proof"),

@@ -2,10 +2,15 @@
 
 import base64
 
+import folium
 import nbconvert
 import nbformat
 import pytest
+from located_rows import sample
 from nbclient import NotebookClient
+
+from mapper.api import Map
+from mapper.render import render
 
 # the kernel is spoken to on this machine only
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
@@ -36,3 +41,22 @@ def test_the_map_shows_in_an_exported_notebook(tmp_path, open_page):
     assert frame.evaluate("mapper.count") == 3
     assert frame.evaluate("window.origin") == "null"
     assert opened.page.locator("iframe").bounding_box()["height"] == 640
+
+
+def test_the_map_shows_in_a_figure_of_folium(tmp_path, open_page):
+    # two maps, one of them hostile to templates: neither may be compiled
+    hostile = sample()
+    hostile["place"] = "{{ 7 * 7 }}{% oops"
+    figure = folium.Figure()
+    for rows, title in ((sample(), "One"), (hostile, "{{ 6 * 7 }}")):
+        figure.add_child(Map(render(rows, title=title)))
+    path = tmp_path / "figure.html"
+    figure.save(str(path))
+    opened = open_page(path, wait=False)
+    frames = [f for f in opened.page.frames if f != opened.page.main_frame]
+    assert len(frames) == 2
+    for frame, title in zip(frames, ("One", "{{ 6 * 7 }}"), strict=True):
+        frame.wait_for_function("() => document.documentElement.dataset.mapper === 'ready'")
+        assert frame.evaluate("mapper.count") == len(hostile)
+        assert frame.evaluate("document.querySelector('h1').textContent") == title
+        assert frame.evaluate("window.origin") == "null"
