@@ -47,6 +47,8 @@ def fallback(
                    n=n, all=len(located))  # fmt: skip
     return "\n".join(
         [
+            # the page's own program shows it where it comes to grief
+            _failed(lang),
             '<article id="fallback" class="fallback">',
             f"<h1>{markup(title)}</h1>",
             f'<p class="fallback-dek">{markup(line)}</p>',
@@ -63,6 +65,11 @@ def fallback(
             "</article>",
         ]
     )
+
+
+def _failed(lang: str) -> str:
+    told = markup(text("map", "fallback.failed", lang))
+    return f'<p id="mapper-failed" class="mapper-error" role="alert" hidden>{told}</p>'
 
 
 def _head(lang: str) -> str:

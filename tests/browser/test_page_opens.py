@@ -102,6 +102,30 @@ def test_a_damaged_page_says_so(open_page, written, sample_page):
     assert opened.page.locator("#fallback").is_visible(), "the table is still there to be read"
 
 
+def test_a_program_that_cannot_begin_says_so_in_the_language_of_the_page(chromium, written):
+    page = chromium.new_page()
+    page.add_init_script("window.WeakMap = undefined;")
+    page.goto(written("ancient", lambda: render(sample(), lang="es")).as_uri())
+    assert page.evaluate("document.documentElement.dataset.mapper") == "error"
+    assert page.get_by_role("alert").inner_text().startswith("No se pudo dibujar el mapa aquí.")
+    assert page.locator("#fallback tbody tr").first.is_visible()
+    page.close()
+
+
+def test_where_the_program_never_runs_the_table_shows_after_some_seconds(chromium, written):
+    html = render(sample())
+    start = html.rindex("<script>", 0, html.index('id="mapper-texts-0"'))
+    path = written("silent", html[:start] + html[html.index("</script>", start) + 9 :])
+    page = chromium.new_page()
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelector('.fallback-table').scrollIntoView()")
+    row = "document.querySelector('#fallback tbody tr')"
+    page.wait_for_function(
+        f"() => {row}.checkVisibility({{contentVisibilityAuto: true}})", timeout=20_000
+    )
+    page.close()
+
+
 def test_a_large_table_opens_in_a_sandbox(open_page, written):
     many = pd.concat([sample()] * 1500, ignore_index=True)
     random = np.random.default_rng(1)

@@ -1,4 +1,5 @@
 /** The page starts here: read the data, build the map, let the panels mount, say "ready". */
+import { begun, fail } from "./failure.js";
 import "./map/trusted.js";
 import "leaflet/dist/leaflet.css";
 import "./map/fallback.css";
@@ -50,18 +51,9 @@ async function start() {
   page.dataset.mapper = "ready";
 }
 
-/** @param {unknown} error */
-function fail(error) {
-  page.dataset.mapper = "error";
-  const notice = document.createElement("p");
-  notice.setAttribute("role", "alert");
-  notice.className = "mapper-error";
-  notice.textContent = `This map could not be drawn: ${error instanceof Error ? error.message : error}`;
-  document.body.prepend(notice);
-}
-
 /** @type {Record<string, any>} */
 const surface = {};
+begun();
 Object.assign(window, { mapper: surface });
 surface.ready = start().catch((error) => {
   fail(error);
