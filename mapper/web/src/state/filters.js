@@ -266,12 +266,19 @@ export class FilterEngine {
     return found;
   }
 
+  /** Whether a filter leaves anything out; `from` and `to` are one. @param {string} key */
+  #isSet(key) {
+    return Object.keys(this.filters).some((one) => BIT[one] === BIT[key]);
+  }
+
   /**
    * The mask of reports that would pass if `key` were let go.
    * @param {string} key
    * @returns {Uint8Array}
    */
   without(key) {
+    // nobody may write into it: where the filter is not set, it is the mask itself
+    if (!this.#isSet(key)) return this.mask;
     const others = ~BIT[key];
     const { fail, n } = this;
     const mask = new Uint8Array(n);
