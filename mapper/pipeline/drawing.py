@@ -3,8 +3,9 @@
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
-from mapper import render
+from mapper import join, render
 from mapper.columns import PLACE_KEY
 from mapper.config import Options
 from mapper.pipeline import fixes
@@ -58,7 +59,15 @@ def draw(
         intervals=ground.intervals,
         changes=changes,
         review=review,
+        admin2=_admin2(located["place_id"]),
         tiles=options.tiles,
         pmtiles=options.pmtiles,
         pmtiles_budget_mb=options.pmtiles_budget,
     )
+
+
+def _admin2(place_id: pd.Series) -> dict[str, str]:
+    """Return the second-level area of each place that lies in one that is known."""
+    distinct = pd.Series(sorted(set(place_id)), dtype="str")
+    names = join.admin2_names(distinct)
+    return {one: name for one, name in zip(distinct, names, strict=True) if name}

@@ -1,6 +1,6 @@
 """LOCATED rows in, one HTML page out: packed data, a map, no request, no code from the data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ def render(
     crossings: pd.DataFrame | None = None,
     intervals: dict[str, list[world.Interval]] | None = None,
     review: Review | None = None,
+    admin2: Mapping[str, str] | None = None,
 ) -> str:
     """Return the page of these reports.
 
@@ -84,6 +85,7 @@ def render(
         crossings: other crossings than ours, columns of `world.crossings()`.
         intervals: other status intervals than ours, as `world.intervals()` gives them.
         review: what the review view needs; without it the page has none.
+        admin2: place_id → name of the second-level area it lies in, as far as known.
 
     Raises:
         TypeError: `located` is no LOCATED table.
@@ -133,7 +135,8 @@ def render(
         meta["review"], meta["places"] = review.fixes, review.places
     meta["files"] = sorted(set(shown["source_file"]) - {""})
     layers = ground.layers(region)
-    meta["disputes"], meta["view"] = ground.disputes(layers), world.view()
+    meta["disputes"], meta["view"] = ground.disputes(layers, region.near), world.view()
+    meta["admin2"] = dict(admin2 or {})
     labels = ground.labels(region, places, counts)
     families = styling["families"]
     shares = shares_of(shown["event_type"], arranged, families)

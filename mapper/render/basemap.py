@@ -34,6 +34,7 @@ Shapes = npt.NDArray[np.object_]
 
 _BUDGET = 118_000  # characters of base64 for lines and areas; labels come on top
 DETAIL_KM = 30.0
+_NEAR = 2.0  # degrees
 _FINEST = 0.00012  # degrees, about 13 m: half a pixel at zoom 13
 _COARSE_STEPS = 2600  # the overview is drawn to this many steps across
 _AREAS = ("land", "lake")
@@ -83,10 +84,17 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What part of the world is embedded: the whole box, and the boxes in full detail."""
+    """What part of the world is embedded.
+
+    Attributes:
+        box: the whole of it.
+        focus: what is drawn in full detail.
+        near: the placed reports, with two degrees around.
+    """
 
     box: Box
     focus: tuple[Box, ...] = field(default=())
+    near: Box = (-180.0, -90.0, 180.0, 90.0)
 
 
 def region_of(latitude: Floats, longitude: Floats, weight: Floats) -> Region:
@@ -103,7 +111,13 @@ def region_of(latitude: Floats, longitude: Floats, weight: Floats) -> Region:
         min(180.0, float(lon.max()) + 0.5 * wide + 2),
         min(84.0, float(lat.max()) + 0.4 * tall + 2),
     )
-    return Region(box=box, focus=focus_boxes(lat, lon, weight[placed]))
+    near = (
+        float(lon.min()) - _NEAR,
+        float(lat.min()) - _NEAR,
+        float(lon.max()) + _NEAR,
+        float(lat.max()) + _NEAR,
+    )
+    return Region(box=box, focus=focus_boxes(lat, lon, weight[placed]), near=near)
 
 
 def focus_boxes(latitude: Floats, longitude: Floats, weight: Floats) -> tuple[Box, ...]:

@@ -205,12 +205,13 @@ def _grid(box: Box, step: float) -> dict[str, Any]:
     }
 
 
-def disputes(layers: list[Layer]) -> list[dict[str, Any]]:
-    """Return the disputes whose lines the basemap draws: id, name, claimants, note, source.
+def disputes(layers: list[Layer], near: Box) -> list[dict[str, Any]]:
+    """Return the disputes whose lines are near the reports: id, name, claimants, note, source.
 
     The lines are the layer `disputed`; its keys are these ids.
     """
-    drawn = {str(key) for layer in layers if layer.kind == "disputed" for key in layer.keys}
+    lines = (layer.clipped(near) for layer in layers if layer.kind == "disputed")
+    drawn = {str(key) for layer in lines for key in layer.keys}
     return [
         {
             "id": row["id"],

@@ -111,6 +111,7 @@ export { NODATE };
  * @property {Hot[]} hot            densest first
  * @property {Record<string, Record<string, string>>} countries  ISO2 → language → name
  * @property {Record<string, string>} admin1      code → name
+ * @property {Record<string, string>} [admin2]    place_id → name of the second-level area it lies in
  * @property {{name: string, unit: string, kind: string, own: boolean}[]} columns  text columns
  *   report() may hold, in order; own: the file's own column rather than one of ours
  * @property {Credit[]} attribution

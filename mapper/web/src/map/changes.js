@@ -68,19 +68,42 @@ export function drawChanges(context, frame, drawn, { mask, marks, colours }) {
     const off = mark ? (mark.r + SIZE + 2) * Math.SQRT1_2 : 0;
     ghost(context, mark ? mark.x - off : gx, mark ? mark.y + off : gy);
   }
+  for (const [mark, counts] of signed(frame, drawn, { mask, marks })) sign(context, mark, counts, colours);
+  context.restore();
+}
+
+/**
+ * New and changed reports of each mark.
+ * @param {import("./basemap.js").Frame} frame
+ * @param {Drawn} drawn
+ * @param {{mask: Uint8Array|null, marks: import("./marks.js").Mark[]}} scene
+ */
+function signed(frame, drawn, { mask, marks }) {
+  const size = worldSize(frame.zoom);
   /** @type {Map<import("./marks.js").Mark, [number, number]>} new and changed in each mark */
   const held = new Map();
   for (const one of drawn.marked) {
     if (mask && !mask[one.i]) continue;
-    const [x, y] = at(one.x, one.y);
+    const [x, y] = [one.x * size - frame.left, one.y * size - frame.top];
     const mark = marks.find((m) => (one.badge >= 0 ? m.badges.includes(one.badge) : m.badge < 0 && Math.hypot(m.x - x, m.y - y) < m.r + 1));
     if (!mark) continue;
     const counts = held.get(mark) ?? [0, 0];
     counts[one.sort - 1]++;
     held.set(mark, counts);
   }
-  for (const [mark, [added, changed]] of held) sign(context, mark, added, changed, colours);
-  context.restore();
+  return held;
+}
+
+/**
+ * The boxes of the signs that drawChanges draws, so that no name is laid under them.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./basemap.js").Frame} frame
+ * @param {Drawn} drawn
+ * @param {{mask: Uint8Array|null, marks: import("./marks.js").Mark[]}} scene
+ * @returns {import("./place.js").Rect[]}
+ */
+export function changeSigns(context, frame, drawn, scene) {
+  return [...signed(frame, drawn, scene)].map(([mark, counts]) => signBox(context, mark, counts));
 }
 
 /** @param {import("./marks.js").Mark[]} marks @param {number} x @param {number} y */
@@ -139,17 +162,36 @@ function ghost(/** @type {CanvasRenderingContext2D} */ context, /** @type {numbe
   context.globalAlpha = 1;
 }
 
-/** "+2" for new reports and "Δ1" for changed ones, at the upper edge of their mark. */
-function sign(/** @type {CanvasRenderingContext2D} */ context, /** @type {import("./marks.js").Mark} */ mark,
-  /** @type {number} */ added, /** @type {number} */ changed, /** @type {Record<string, string>} */ colours) {
-  const text = [added ? `+${added}` : "", changed ? `\u0394${changed}` : ""].filter(Boolean).join(" ");
+/** "+2" for new reports and "Δ1" for changed ones. @param {[number, number]} counts */
+const signText = ([added, changed]) =>
+  [added ? `+${added}` : "", changed ? `\u0394${changed}` : ""].filter(Boolean).join(" ");
+
+/**
+ * At the upper edge of its mark.
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./marks.js").Mark} mark
+ * @param {[number, number]} counts
+ * @returns {import("./place.js").Rect}
+ */
+function signBox(context, mark, counts) {
   context.font = `700 10px ${FONT}`;
-  const wide = context.measureText(text).width + 8;
+  const wide = context.measureText(signText(counts)).width + 8;
   const x = mark.x + mark.r * 0.5;
   const y = mark.y - mark.r - 9;
+  return [x, y, x + wide, y + 14];
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {import("./marks.js").Mark} mark
+ * @param {[number, number]} counts
+ * @param {Record<string, string>} colours
+ */
+function sign(context, mark, counts, colours) {
+  const [left, top, right] = signBox(context, mark, counts);
   context.fillStyle = colours.ink;
   context.beginPath();
-  context.roundRect(x, y, wide, 14, 7);
+  context.roundRect(left, top, right - left, 14, 7);
   context.fill();
   context.lineWidth = 1.5;
   context.strokeStyle = colours.paper;
@@ -157,5 +199,5 @@ function sign(/** @type {CanvasRenderingContext2D} */ context, /** @type {import
   context.fillStyle = colours.paper;
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(text, x + wide / 2, y + 7.5);
+  context.fillText(signText(counts), (left + right) / 2, top + 7.5);
 }

@@ -34,6 +34,7 @@ import { FONT, drawCrossing } from "./symbols.js";
  * @property {Frame} frame
  * @property {import("./basemap.js").Town[]} more  settlements in view that the basemap does not name
  * @property {Body[]} bodies
+ * @property {Rect[]} [signs]     small signs at marks
  * @property {Rect} view          the visible part of the canvas
  * @property {Rect[]} covered     controls that lie over the map
  * @property {(code: string) => string} countryName
@@ -68,7 +69,7 @@ export function layLabels(wanted) {
       taken.add([x - r * w, y - r * h, x + r * w, y + r * h]);
     }
   }
-  for (const rect of wanted.covered) taken.add(rect);
+  for (const rect of [...wanted.covered, ...(wanted.signs ?? [])]) taken.add(rect);
   /** @type {Label[]} */
   const labels = [];
   const towns = townsIn(wanted);
@@ -217,12 +218,13 @@ function layCrossings(wanted, taken, labels) {
     const least = crossing.under ? context.measureText(crossing.under).width : 0;
     context.font = font;
     const body = covering(bodies, x, y);
-    for (const lines of settings(crossing.name)) {
-      const width = Math.max(least, ...lines.map((line) => context.measureText(line).width));
-      const height = 16 + LINE * (lines.length - 1) + (crossing.under ? LINE : 0);
+    // where room is scarce the sign alone tells the status
+    for (const { lines, under } of ways(crossing)) {
+      const width = Math.max(under ? least : 0, ...lines.map((line) => context.measureText(line).width));
+      const height = 16 + LINE * (lines.length - 1) + (under ? LINE : 0);
       const free = (/** @type {Rect} */ rect) =>
         inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2));
-      const label = { kind: /** @type {const} */ ("crossing"), text: crossing.name, lines, under: crossing.under, font, rank: 0 };
+      const label = { kind: /** @type {const} */ ("crossing"), text: crossing.name, lines, under, font, rank: 0 };
       const own = body ? [] : around(x, y, 7, width, height).slice(0, 6);
       const spot = own.find(({ rect }) => free(rect));
       if (spot) {
@@ -257,6 +259,17 @@ function layCrossings(wanted, taken, labels) {
       break;
     }
   }
+}
+
+/**
+ * How a crossing may be named, the fullest first.
+ * @param {{name: string, under: string}} crossing
+ * @returns {{lines: string[], under: string}[]}
+ */
+function ways({ name, under }) {
+  const set = settings(name);
+  const full = set.map((lines) => ({ lines, under }));
+  return under ? [...full, ...set.reverse().map((lines) => ({ lines, under: "" }))] : full;
 }
 
 /**

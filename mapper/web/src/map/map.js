@@ -30,7 +30,7 @@ import { drawnChanges } from "./changes.js";
 import { createControls } from "./controls.js";
 import { createKeys } from "./keys.js";
 import { hit } from "./marks.js";
-import { latOf, lonOf } from "./mercator.js";
+import { latOf, lonOf, unitsOfKm } from "./mercator.js";
 import { Scene } from "./scene.js";
 import { addStreets } from "./streetslot.js";
 import { addTiles } from "./tiles.js";
@@ -111,7 +111,9 @@ export function createMap(container, store, bus, ground) {
   function coveredRects(frame) {
     const [left, top] = visibleRect(frame);
     const origin = container.getBoundingClientRect();
-    return [...controls.covering, strip.element]
+    // the buttons that the page lays over the map cover it too
+    const laid = /** @type {NodeListOf<HTMLElement>} */ (container.parentElement?.querySelectorAll(".over button") ?? []);
+    return [...controls.covering, strip.element, ...laid]
       .filter((element) => !element.hidden)
       .map((element) => {
         const r = element.getBoundingClientRect();
@@ -261,8 +263,18 @@ export function createMap(container, store, bus, ground) {
   function inView(index) {
     const p = store.place[index];
     const { spots } = scene;
+    const badge = spots.badgeOfPlace[p];
+    if (badge >= 0) return badgeInView(spots.badges[badge]);
     if (spots.ofPlace[p] < 0) return true;
     return map.getBounds().pad(-0.08).contains([store.latitude[p], store.longitude[p]]);
+  }
+
+  /** Whether any of an area, a line or a list is in view. @param {import("./spots.js").Badge} badge */
+  function badgeInView(badge) {
+    const box = ground.outlines.get(badge.id)?.box;
+    const reach = badge.radius > 0 ? unitsOfKm(badge.radius, latOf(badge.y)) : 0;
+    const [west, north, east, south] = box ?? [badge.x - reach, badge.y - reach, badge.x + reach, badge.y + reach];
+    return map.getBounds().intersects([[latOf(south), lonOf(west)], [latOf(north), lonOf(east)]]);
   }
 
   /** What was last fitted, as long as nobody moved the map by hand. @type {Parameters<MapView["fit"]>[0]|null} */
@@ -303,6 +315,10 @@ export function createMap(container, store, bus, ground) {
       if (outline) {
         const [west, north, east, south] = outline.box;
         return fitBounds([latOf(south), lonOf(west), latOf(north), lonOf(east)], 40);
+      }
+      if (badge >= 0) {
+        const { x, y } = scene.spots.badges[badge];
+        return fitTo({ lat: latOf(y), lon: lonOf(x) });
       }
       if (Number.isNaN(store.latitude[p])) return undefined;
       return fitTo({ lat: store.latitude[p], lon: store.longitude[p] });
@@ -407,6 +423,7 @@ export function createMap(container, store, bus, ground) {
     },
     markChanges: (on) => {
       scene.changes = on ? drawnChanges(store, scene.spots) : null;
+      markLayer.request();
       focusLayer.request();
     },
     resize,

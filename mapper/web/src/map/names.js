@@ -7,6 +7,6 @@
 export function shortName(name) {
   return name
     .replace(/\s*\(.*?\)\s*/g, " ")
-    .replace(/\b(Internacional|International|internacional|international)\s+/g, "")
+    .replace(/\b(?:internacional|international|internasional)\s+/gi, "")
     .trim();
 }

@@ -1,7 +1,7 @@
 /** What the map draws, layer by layer; it knows the data and the colours, not the mouse. */
 import { worldSize, unitsOfKm, latOf } from "./mercator.js";
 import { drawBasemap } from "./basemap.js";
-import { drawChanges } from "./changes.js";
+import { changeSigns, drawChanges } from "./changes.js";
 import { shortName } from "./names.js";
 import { drawLabels, layLabels } from "./labels.js";
 import { Marks, drawMarks } from "./marks.js";
@@ -41,6 +41,10 @@ export class Scene {
   outlined = [];
   /** Whether online tiles cover the land: the border is then drawn once more, over them. */
   overTiles = false;
+  /** Whether something of the focus lies over marks and names. */
+  #over = false;
+  /** @type {[number, number, number][]} circles around marks, drawn last: x, y, radius */
+  #rings = [];
   /** @type {Mark|null} */
   lit = null;
   /** @type {import("./changes.js").Drawn | null} what is new, changed or withdrawn, where it is marked */
@@ -110,9 +114,10 @@ export class Scene {
     const across = Math.max(east - west, south - north) * size;
     const off = west * size > frame.left + frame.width || east * size < frame.left ||
       north * size > frame.top + frame.height || south * size < frame.top;
-    // seen from inside an area, its outline and hatching would be noise
-    const whole = across < 1.5 * Math.max(frame.width, frame.height);
+    // where an area fills the view, its outline and hatching would be noise
+    const whole = across < 0.75 * Math.max(frame.width, frame.height);
     if (off || (!strong && (across < 40 || !whole))) return;
+    if (strong) this.#over = true;
     if (outline.closed) {
       context.globalAlpha = strong ? 0.5 : 0.28;
       hatch(context, outline, frame, colour);
@@ -156,6 +161,7 @@ export class Scene {
       view,
       covered,
       bodies: this.marks,
+      signs: this.changes ? changeSigns(context, frame, this.changes, this) : [],
       countryName: (code) => words.country(code),
       adminName: (code) => words.admin1(code),
       crossings: this.crossings.map((c) => {
@@ -183,7 +189,10 @@ export class Scene {
     if (status === "unknown") return "";
     const { words } = this;
     const said = words.t(`crossing.${status}`);
-    return since === NODATE ? said : words.t("crossing.since", { status: said, date: words.day(since) });
+    if (since === NODATE) return said;
+    // the year of the day shown goes without saying
+    const date = words.year(since) === words.year(this.day) ? words.dayMonth(since) : words.day(since);
+    return words.t("crossing.since", { status: said, date });
   }
 
   /**
@@ -192,12 +201,20 @@ export class Scene {
    * @param {Frame} frame
    */
   drawFocus(context, frame) {
-    const { colours } = this;
-    if (this.changes) drawChanges(context, frame, this.changes, this);
+    const { colours, store } = this;
+    this.#over = false;
+    this.#rings = [];
     for (const badge of this.outlined) this.#badge(context, frame, badge);
-    if (this.lit) this.#ring(context, this.lit.x, this.lit.y, this.lit.r + 4, colours.focus);
+    if (this.lit) this.#rings.push([this.lit.x, this.lit.y, this.lit.r + 4]);
     for (let k = 0; k < Math.min(50, this.hovered.length); k++) this.#report(context, frame, this.hovered[k], false);
     if (this.selected !== null) this.#report(context, frame, this.selected, true);
+    // counts and names stand over an outline, never under it
+    if (this.#over) {
+      drawMarks(context, this.marks, store.meta.families, this.spots.badges, this.theme, colours);
+      drawLabels(context, this.labels, colours);
+    }
+    for (const [x, y, r] of this.#rings) this.#ring(context, x, y, r, colours.focus);
+    if (this.changes) drawChanges(context, frame, this.changes, this);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} b */
@@ -216,7 +233,7 @@ export class Scene {
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} i @param {boolean} strong */
   #report(context, frame, i, strong) {
-    const { store, spots, colours } = this;
+    const { store, spots } = this;
     const p = store.place[i];
     const b = spots.badgeOfPlace[p];
     if (b >= 0) {
@@ -231,7 +248,7 @@ export class Scene {
     const mark = this.marks.find((m) => Math.hypot(m.x - x, m.y - y) < m.r);
     const km = store.placeNumber("uncertainty_km", p);
     if (strong && km > 0) this.#circle(context, frame, spots.x[spot], spots.y[spot], km);
-    this.#ring(context, mark?.x ?? x, mark?.y ?? y, (mark?.r ?? 6) + 4, colours.focus);
+    this.#rings.push([mark?.x ?? x, mark?.y ?? y, (mark?.r ?? 6) + 4]);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {number} r @param {string} colour */
@@ -245,6 +262,7 @@ export class Scene {
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {number} ux @param {number} uy @param {number} km */
   #circle(context, frame, ux, uy, km) {
+    this.#over = true;
     const size = worldSize(frame.zoom);
     const r = unitsOfKm(km, latOf(uy)) * size;
     context.beginPath();
@@ -262,6 +280,7 @@ export class Scene {
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame @param {import("./spots.js").Badge} badge */
   #links(context, frame, badge) {
+    this.#over = true;
     const size = worldSize(frame.zoom);
     const x = badge.x * size - frame.left;
     const y = badge.y * size - frame.top;

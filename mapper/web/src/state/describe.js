@@ -72,7 +72,7 @@ const isolate = (words, text) => (words.rtl && text ? `\u2068${text}\u2069` : te
 export function countPhrase(/** @type {Store} */ store, /** @type {Words} */ words, /** @type {number} */ i) {
   return measuresOf(store, words, i)
     .map(({ key, value, kind, role }) => {
-      const what = role ? `${value} ${isolate(words, role)}` : words.t(`measure_${key}`, { value });
+      const what = role ? isolate(words, `${value} ${role}`) : words.t(`measure_${key}`, { value });
       return kind ? `${what} (${kind})` : what;
     })
     .join(words.semicolon);
@@ -104,6 +104,12 @@ export function dateWords(store, words, i, long = false) {
 export function placeName(store, words, i) {
   const name = store.text("matched_name", i);
   const id = store.text("place_id", i);
+  return idName(store, words, id) || partNames(store, words, i) || name || store.text("place", i) || words.t("place_none");
+}
+
+/** A border, a country or a crossing by its id, in the language of the page; "" for anything else.
+ * @param {Store} store @param {Words} words @param {string} id */
+function idName(store, words, id) {
   const border = /^border:([A-Z]{2})-([A-Z]{2})$/.exec(id);
   if (border) {
     const [a, b] = border.slice(1).map((code) => countryName(store, words, code));
@@ -116,7 +122,20 @@ export function placeName(store, words, i) {
     const told = crossingName(store, words, bare);
     if (told !== bare) return told;
   }
-  return name || store.text("place", i) || words.t("place_none");
+  return "";
+}
+
+/** The places of a list with borders or crossings in it, these in the language of the page; else "".
+ * @param {Store} store @param {Words} words @param {number} i */
+function partNames(store, words, i) {
+  const told = store.text("parts", i);
+  if (!told.includes("border:") && !told.includes("crossing:")) return "";
+  try {
+    const names = JSON.parse(told).map((/** @type {any} */ part) => idName(store, words, String(part.place_id ?? "")) || String(part.name ?? ""));
+    return names.every(Boolean) ? names.join(words.t("comma")) : "";
+  } catch {
+    return "";
+  }
 }
 
 /** Whether a report stands on the map at all. @param {Store} store @param {number} i */
@@ -130,7 +149,9 @@ export function sureWords(/** @type {Store} */ store, /** @type {Words} */ words
   if (!isPlaced(store, i)) return words.t("sure_none");
   const precision = store.text("precision", i);
   const km = store.number("uncertainty_km", i);
-  const what = words.has(`precision_${precision}`) ? words.t(`precision_${precision}`) : precision;
+  const several = store.text("shape", i) === "list" ? (store.text("parts", i).match(/"place_id"/g) ?? []).length : 0;
+  const one = words.has(`precision_${precision}`) ? words.t(`precision_${precision}`) : precision;
+  const what = several > 1 ? words.t("sure_several", { n: several }) : one;
   return km === km && km > 0 ? words.t("sure_km", { what, km: words.km(km) }) : what;
 }
 

@@ -11,8 +11,9 @@ export function disputesPanel(app) {
   const rows = disputes.map(({ name, claimants, note, source }) => {
     const link = linkOf(source);
     return el("li", {}, data(name, "b"), " ",
-      el("span", { class: "quiet", text: `(${words.list(claimants.map((code) => countryName(store, words, code)))})` }), " ",
-      data(note), source ? [" · ", link ? el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", dir: "ltr", text: link.host }) : data(source)] : null);
+      el("span", { class: "quiet", text: words.t("disputes_claimed", { countries: words.list(claimants.map((code) => countryName(store, words, code))) }) }),
+      // the note is written in English alone
+      words.lang === "en" && note ? [". ", data(note)] : null, source ? [" · ", link ? el("a", { href: link.href, target: "_blank", rel: "noopener noreferrer", dir: "ltr", text: link.host }) : data(source)] : null);
   });
   return el("details", { class: "block disputes" },
     el("summary", {}, el("h2", { text: words.t("disputes_title", { n: disputes.length }) })),

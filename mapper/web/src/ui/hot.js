@@ -15,10 +15,11 @@ export function hotJumps(app) {
   const chips = hot.slice(0, 5).map((group, k) => {
     const name = mapWords.has(`hot.${group.kind}`) ? mapWords.t(`hot.${group.kind}`, { area: group.area }) : group.name;
     const count = el("b");
-    const button = el("button", { type: "button", class: "pill", on: { click: () => {
+    // "San Francisco de Yuruaní (Kumarakapay)" is too long for a button: the other name is in its title
+    const button = el("button", { type: "button", class: "pill", title: name, on: { click: () => {
       map.fit({ hot: k });
       mark(button);
-    } } }, data(name), " ", count);
+    } } }, data(name.replace(/(?<=.{12}) \([^()]+\)$/, "")), " ", count);
     return { k, button, count };
   });
   const wide = reportsOf(store, "precision", (how) => WIDE.has(how));

@@ -63,7 +63,7 @@ export function reportList(app, { indexes, title, quiet }) {
     "section",
     { class: "list" },
     el("h2", { tabindex: quiet ? false : -1, dir: "auto", text: title }),
-    rows.length ? list : el("p", { class: "quiet", text: words.t("list_empty") }),
+    rows.length ? list : el("p", { class: "quiet", text: words.t(quiet ? "view_empty" : "list_empty") }),
     pages > 1 ? el("div", { class: "pager" }, previous, status, next) : null,
   );
 }

@@ -70,9 +70,23 @@ function facts(app, i, record) {
   const geocode = createWords(app.language, { ...app.catalogue("join"), ...app.catalogue("geocode") });
   const reason = reasonWords(store, geocode, i);
   row("row_why", reason || null);
+  const zone = area(app, i);
+  row("row_area", zone ? data(zone) : null);
   row("row_border", isPlaced(store, i) ? borderWords(store, words, i) : null);
   row("row_crossing", ...crossing(app, i, record));
   return el("dl", { class: "facts" }, rows);
+}
+
+/** The admin areas a place lies in, as far as they are known: "San Cristóbal, Táchira". */
+function area(/** @type {import("./app.js").App} */ app, /** @type {number} */ i) {
+  const { store, words } = app;
+  if (!isPlaced(store, i)) return "";
+  const second = store.meta.admin2?.[store.text("place_id", i)] ?? "";
+  const first = store.text("admin1", i).split("|").filter(Boolean);
+  const named = first.map((code) => store.meta.admin1?.[code] ?? code);
+  const own = placeName(store, words, i);
+  const parts = [second, named.length === 1 ? named[0] : ""].filter((name) => name && name !== own);
+  return parts.join(words.t("comma"));
 }
 
 /** What the place was taken for. @param {import("./app.js").App} app @param {number} i */

@@ -113,8 +113,9 @@ export function reviewView(app, review, repaint) {
   const bare = now && !now.place_id && !now.unknown;
   const options = (review.rivals.get(key) ?? []).map(([id, name, kind, where, lat, lon]) =>
     option(id, now?.place_id === id && !now?.unknown, () => decide({ place_id: id, lat, lon }, true),
-      data(id.startsWith("border:") ? pairName(store, words, name) : name, "b"), " ", el("span", { class: "quiet" }, words.has(`review_kind_${kind}`) ? words.t(`review_kind_${kind}`) : kind, where && where !== name ? [" · ", data(where, "bdi")] : null, " · ",
-        el("bdi", { dir: "ltr", text: `${lat.toFixed(3)}, ${lon.toFixed(3)}` }))));
+      data(id.startsWith("border:") ? pairName(store, words, name) : name, "b"), " ", el("span", { class: "quiet" }, words.has(`review_kind_${kind}`) ? words.t(`review_kind_${kind}`) : kind, where && where !== name ? [" · ", data(where, "bdi")] : null,
+        // the middle of a border or a country is no place
+        /^(border|country):/.test(id) ? null : [" · ", el("bdi", { dir: "ltr", text: `${lat.toFixed(3)}, ${lon.toFixed(3)}` })])));
   options.push(
     option("centre", !!bare && !now.area, () => {
       const { lat, lon } = map.view();
