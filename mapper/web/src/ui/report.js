@@ -80,7 +80,8 @@ function facts(app, i, record) {
 /** The admin areas a place lies in, as far as they are known: "San Cristóbal, Táchira". */
 function area(/** @type {import("./app.js").App} */ app, /** @type {number} */ i) {
   const { store, words } = app;
-  if (!isPlaced(store, i)) return "";
+  // where the side of the border cannot be told, neither can the area
+  if (!isPlaced(store, i) || store.text("country", i).includes("|")) return "";
   const second = store.meta.admin2?.[store.text("place_id", i)] ?? "";
   const first = store.text("admin1", i).split("|").filter(Boolean);
   const named = first.map((code) => store.meta.admin1?.[code] ?? code);
