@@ -5,6 +5,6 @@ Built by `python -m mapper.gazetteer.build`; nothing is read before the first qu
 
 from mapper.gazetteer.countries import country_code, country_name
 from mapper.gazetteer.index import PlaceIndex
-from mapper.gazetteer.look import places, towns
+from mapper.gazetteer.look import places, towns, villages
 
-__all__ = ["PlaceIndex", "country_code", "country_name", "places", "towns"]
+__all__ = ["PlaceIndex", "country_code", "country_name", "places", "towns", "villages"]

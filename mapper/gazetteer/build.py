@@ -26,6 +26,7 @@ PARTS: dict[str, str] = {
     "extents": "mapper.world.build_extents",
     "admin1": "mapper.world.build_admin1",
     "places": "mapper.gazetteer.build_places",
+    "villages": "mapper.gazetteer.build_villages",
 }
 
 _log = logging.getLogger(__name__)

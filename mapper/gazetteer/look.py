@@ -12,7 +12,7 @@ from mapper.gazetteer import store
 from mapper.gazetteer.index import KINDS, PlaceIndex, unpack_country
 from mapper.gazetteer.union import PlaceUnion
 
-__all__ = ["places", "towns"]
+__all__ = ["places", "towns", "villages"]
 
 
 def places(gazetteers: Sequence[str] = ()) -> PlaceIndex:
@@ -30,6 +30,16 @@ def places(gazetteers: Sequence[str] = ()) -> PlaceIndex:
 @cache
 def _shipped() -> PlaceIndex:
     return PlaceIndex(geodata.built("places"))
+
+
+@cache
+def villages() -> PlaceIndex:
+    """Return the index of villages that the place index lacks: no people, no districts.
+
+    Raises:
+        GeodataError: it is missing or damaged.
+    """
+    return PlaceIndex(geodata.built("villages"))
 
 
 @cache

@@ -21,6 +21,7 @@ from mapper.geocode.block import Block, block_of
 from mapper.geocode.crossing_names import CrossingNames, aliases_of
 from mapper.geocode.kept import kept_places, read_kept
 from mapper.geocode.place import ALTERNATE, LOOSE, MAIN, Hit, Place
+from mapper.geocode.villages import village_by_id
 from mapper.text import fold
 
 __all__ = ["ALTERNATE", "LOOSE", "MAIN", "Atlas", "Hit", "Place", "atlas"]
@@ -123,6 +124,8 @@ class Atlas(CrossingNames):
             return self.crossing_places.get(rest)
         if kind == "place":
             return next((p for p, _ in self.kept_places if p.place_id == place_id), None)
+        if kind == "village":
+            return village_by_id(place_id)
         row = self.index.find_id(place_id)
         return self.place(row) if row >= 0 else None
 

@@ -141,7 +141,7 @@ def sharpened(found: Answer, clues: Clues, atlas: Atlas) -> Answer:
     """
     spot = found.spot
     named = found.precision == "settlement" and found.method in ("name", "alias", "fuzzy")
-    if spot is None or spot.row < 0 or not named or not clues.admin2:
+    if spot is None or spot.place_id.startswith("place:") or not named or not clues.admin2:
         return found
     borne_out = in_second(spot, clues, atlas)
     if borne_out < _BESIDE:

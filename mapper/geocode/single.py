@@ -14,6 +14,7 @@ from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.names import Name
 from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
+from mapper.geocode.small import small_place
 from mapper.text import fold
 
 __all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
@@ -130,6 +131,9 @@ def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Ans
         if place is not None:
             found = answer.area(place, reason="similar", confidence=0.75, text=name.raw)
             return found.ruled("similar name of an area")
+    small = small_place(scene, name.text, name.raw, kinds)
+    if small is not None:
+        return small
     close = similar(name.text, name.raw, scene.clues, scene.atlas, kinds)
     if close is not None:
         return close
