@@ -21,7 +21,16 @@ from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
 
-__all__ = ["bare_preference", "best", "fits", "in_second", "of_name", "scored", "sharpened"]
+__all__ = [
+    "bare_preference",
+    "best",
+    "borne_out",
+    "fits",
+    "in_second",
+    "of_name",
+    "scored",
+    "sharpened",
+]
 
 _BORDER_SLACK_KM = 12.0
 """How far beyond an admin area's outline a place still counts as inside: outlines are coarse."""
@@ -133,6 +142,11 @@ def in_second(place: Place, clues: Clues, atlas: Atlas) -> float:
     return 0.0
 
 
+def borne_out(found: Answer, clues: Clues, atlas: Atlas) -> bool:
+    """Whether an answer is a place in the very district that the row names."""
+    return found.spot is not None and in_second(found.spot, clues, atlas) >= _INSIDE
+
+
 def sharpened(found: Answer, clues: Clues, atlas: Atlas) -> Answer:
     """Settle the radius of a town by how well the hinted second-level area bears it out.
 
@@ -143,11 +157,10 @@ def sharpened(found: Answer, clues: Clues, atlas: Atlas) -> Answer:
     named = found.precision == "settlement" and found.method in ("name", "alias", "fuzzy")
     if spot is None or spot.place_id.startswith("place:") or not named or not clues.admin2:
         return found
-    borne_out = in_second(spot, clues, atlas)
-    if borne_out < _BESIDE:
+    if in_second(spot, clues, atlas) < _BESIDE:
         found.uncertainty_km = max(found.uncertainty_km, _DOUBTFUL_KM)
     sure = found.method != "fuzzy" or float(str(found.args.get("score", 0))) >= _SURELY_ALIKE
-    if borne_out >= _INSIDE and sure:
+    if borne_out(found, clues, atlas) and sure:
         found.uncertainty_km = radius.sharp(spot, found.method, atlas)
     return found
 

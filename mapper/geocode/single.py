@@ -8,7 +8,7 @@ from mapper.gazetteer.lexicon import lexicon
 from mapper.geocode import answer, borders, crossings, radius
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import LOOSE, Place
-from mapper.geocode.choose import fits, sharpened
+from mapper.geocode.choose import borne_out, fits, sharpened
 from mapper.geocode.clues import Clues, admin1_of
 from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.names import Name
@@ -131,10 +131,10 @@ def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Ans
         if place is not None:
             found = answer.area(place, reason="similar", confidence=0.75, text=name.raw)
             return found.ruled("similar name of an area")
-    small = small_place(scene, name.text, name.raw, kinds)
-    if small is not None:
-        return small
     close = similar(name.text, name.raw, scene.clues, scene.atlas, kinds)
+    if close is None or not borne_out(close, scene.clues, scene.atlas):
+        # a village of that very name goes before a town of another district named much like it
+        close = small_place(scene, name.text, name.raw, kinds) or close
     if close is not None:
         return close
     code = country_like(name.text) if not scene.clues.countries else ""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mapper.geocode import choose
 from mapper.geocode.answer import Answer, km
-from mapper.geocode.atlas import Place
+from mapper.geocode.atlas import LOOSE, Place
 from mapper.geocode.scene import Scene
 from mapper.geocode.villages import villages_of
 
@@ -16,7 +16,11 @@ __all__ = ["small_place"]
 
 _PLAIN = frozenset(("settlement",))
 _ONE_PLACE_KM = 10.0
+_DOUBTFUL_KM = 15.0  # no district bears the village out
 _CONFIDENCE = 0.75
+_INSIDE = 0.2
+"""Least of `choose.in_second` where the row names a district: of thirteen villages that lay
+elsewhere in the province, five were not meant."""
 
 
 def small_place(scene: Scene, text: str, raw: str, kinds: Sequence[str]) -> Answer | None:
@@ -29,14 +33,16 @@ def small_place(scene: Scene, text: str, raw: str, kinds: Sequence[str]) -> Answ
     if not (clues.country and hinted) or not _PLAIN.issuperset(kinds):
         return None
     hits = [h for h in villages_of(text, clues.country) if choose.fits(h.place, clues)]
-    borne_out = [(choose.in_second(h.place, clues, scene.atlas), h) for h in hits]
-    best = max(((second, -h.quality) for second, h in borne_out), default=(-1.0, 0))
-    if best[0] < 0:
+    near = hits
+    if clues.admin2:
+        near = [h for h in hits if choose.in_second(h.place, clues, scene.atlas) >= _INSIDE]
+    exact = [h.place for h in near if h.quality < LOOSE]
+    places = exact or [h.place for h in near]
+    if not places or any(_apart(places[0], other) for other in places[1:]):
         return None
-    first, *others = [h.place for second, h in borne_out if (second, -h.quality) == best]
-    if any(_apart(first, other) for other in others):
-        return None
-    found = choose.best(first, method="name", text=raw, confidence=_CONFIDENCE)
+    found = choose.best(places[0], method="name", text=raw, confidence=_CONFIDENCE)
+    if not clues.admin2:
+        found.uncertainty_km = max(found.uncertainty_km, _DOUBTFUL_KM)
     found.candidates = len(hits)
     return found.ruled("a village of the second list")
 
