@@ -12,7 +12,7 @@ from mapper.figure.panel import Frame, Panel
 from mapper.figure.scene import Path, Scene, Text, paths_of
 from mapper.figure.styling import colours
 from mapper.figure.symbols import disc, ring
-from mapper.figure.typeset import cut, height_mm, width_mm
+from mapper.figure.typeset import cut, directed, height_mm, width_mm
 from mapper.messages import text
 
 __all__ = [
@@ -124,6 +124,7 @@ def tag(scene: Scene, box: Frame, letter: str, heading: str, pen: Pen) -> tuple[
     tall = height_mm(size) + 2.0 * pen.unit
     square = tall
     words = cut(heading, "bold", size, box.width - square - 2.4 * pen.unit)
+    words = directed(words, pen.lang)
     wide = square + (width_mm(words, "bold", size) + 2.4 * pen.unit if words else 0)
     base = y + tall / 2 + height_mm(size) / 2
     scene.rect("frames", x, y, wide, tall, fill=colours().page, stroke=colours().rule, line=0.7)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mapper.figure.furniture import Pen
 from mapper.figure.panel import Frame
 from mapper.figure.scene import Scene, Text
-from mapper.figure.typeset import MM_PER_PT
+from mapper.figure.typeset import MM_PER_PT, directed
 
 __all__ = ["Sheet"]
 
@@ -44,4 +44,5 @@ class Sheet:
     def write(self, dx: float, y: float, words: str, size: float, face: str, colour: str) -> None:
         """Write a line `dx` mm from the side where reading starts."""
         align = "right" if self.pen.lang == "ar" else "left"
-        self.scene.add(Text("words", self.side(dx), y, words, size, face, colour, align))
+        line = directed(words, self.pen.lang)
+        self.scene.add(Text("words", self.side(dx), y, line, size, face, colour, align))

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import logging
 from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -150,6 +151,8 @@ def _subset(path: FilePath, letters: str) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
+    # it tells of tables it drops, which no reader of ours can do anything about
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(layout_features=["*"], notdef_outline=True, hinting=False)
     font = TTFont(path, recalcTimestamp=False, lazy=False)
     chosen = subset.Subsetter(options)

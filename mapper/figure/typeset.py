@@ -17,6 +17,7 @@ __all__ = [
     "MM_PER_PT",
     "clean",
     "cut",
+    "directed",
     "font_file",
     "height_mm",
     "missing",
@@ -148,6 +149,16 @@ def height_mm(size: float) -> float:
 def clean(text: str) -> str:
     """Return a text as one line of letters that can be set."""
     return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+
+
+def directed(text: str, lang: str) -> str:
+    """Return a line that reads from the right in a language that does, a Latin name first or not.
+
+    Left to itself, a line takes the direction of its first letter.
+    """
+    arabic = lang == "ar" and any("\u0600" <= letter <= "\u06ff" for letter in text)
+    # a sign before a Latin name stays with it
+    return "\u202b" + text.replace("©", "\u200e©") + "\u202c" if arabic else text
 
 
 def wrap(text: str, face: str, size: float, width: float, most: int = 0) -> list[str]:

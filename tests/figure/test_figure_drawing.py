@@ -147,3 +147,12 @@ def test_mistakes_are_said(seeds):
     for wrong in ({"size": "huge"}, {"size": "10x10mm"}, {"dpi": 5}, {"format": "gif"}):
         with pytest.raises(UsageError):
             figure.draw(seeds, **wrong)
+
+
+def test_a_line_with_a_latin_name_first_reads_from_the_right_in_arabic(seeds):
+    texts = [t.text for t in composed(seeds, "page", "ar").scene.items if isinstance(t, Text)]
+    mixed = [t for t in texts if re.search("[\u0600-\u06ff]", t) and re.search("[A-Za-z]", t)]
+    ours = [t for t in mixed if "Arauca" in t or "Pacaraima" in t or "OpenStreetMap" in t]
+    assert len(ours) >= 2
+    assert all(t.startswith("\u202b") and t.endswith("\u202c") for t in ours)
+    assert not any(t.startswith("\u202b") for t in texts if not re.search("[\u0600-\u06ff]", t))
