@@ -99,7 +99,8 @@ def _path(path: Path) -> str:
 
 
 def _words(text: Text) -> str:
-    family, weight, style = FAMILY[text.face]
+    _, weight, style = FAMILY[text.face]
+    family = _family(font_file(text.text, text.face), text.face)
     size = text.size * MM_PER_PT
     newer = family.replace(" Pro", " 3")  # the name of the same family since 2021
     parts = [
@@ -123,6 +124,12 @@ def _words(text: Text) -> str:
     return " ".join(parts) + f' xml:space="preserve">{_text(text.text)}</text>\n'
 
 
+def _family(path: FilePath, face: str) -> str:
+    """Return the name of the family of a font file: each its own, or one would set the other's."""
+    ours = FAMILY[face][0]
+    return ours if path.name.startswith(ours.replace(" ", "")) else path.stem
+
+
 def _fonts(scene: Scene) -> str:
     """Return the @font-face rules of the letters that are used."""
     used: dict[tuple[str, FilePath], set[str]] = {}
@@ -134,7 +141,7 @@ def _fonts(scene: Scene) -> str:
     for (face, path), letters in sorted(
         used.items(), key=lambda pair: (pair[0][0], str(pair[0][1]))
     ):
-        family, weight, style = FAMILY[face]
+        family, (_, weight, style) = _family(path, face), FAMILY[face]
         data = _subset(path, "".join(sorted(letters)))
         ranges = ",".join(f"U+{ord(c):X}" for c in sorted(letters))
         rules.append(

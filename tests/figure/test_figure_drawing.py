@@ -156,3 +156,15 @@ def test_a_line_with_a_latin_name_first_reads_from_the_right_in_arabic(seeds):
     assert len(ours) >= 2
     assert all(t.startswith("\u202b") and t.endswith("\u202c") for t in ours)
     assert not any(t.startswith("\u202b") for t in texts if not re.search("[\u0600-\u06ff]", t))
+
+
+def test_two_fonts_of_an_svg_never_share_letters_under_one_name(seeds):
+    content = figure.draw(seeds, format="svg", size="page", lang="ar").content.decode()
+    seen = set()
+    rules = re.findall(r"@font-face\{font-family:'(.*?)';font-weight:(\d+);font-style:(\w+);"
+                       r"unicode-range:(.*?);", content)  # fmt: skip
+    assert len(rules) > len({rule[1:3] for rule in rules})
+    for *name, letters in rules:
+        for letter in letters.split(","):
+            assert (*name, letter) not in seen
+            seen.add((*name, letter))
