@@ -199,7 +199,8 @@ class PlaceIndex:
 
     def place_of(self, rows: Ints) -> Ints:
         """Return the place that each name row belongs to."""
-        return np.searchsorted(self.first, rows, side="right").astype(np.int64) - 1
+        of_one_type = np.asarray(rows, self.first.dtype)  # else all of `first` would be copied
+        return np.searchsorted(self.first, of_one_type, side="right").astype(np.int64) - 1
 
     def place_id(self, place: int) -> str:
         """Return the id of a place as MATCH carries it."""
