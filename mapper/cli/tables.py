@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, carry_out, options_of, together
+from mapper.cli.shared import INPUT_OPTIONS, PUBLISH_SAFE, carry_out, options_of, together
 
 __all__ = ["table"]
 
@@ -23,6 +23,7 @@ __all__ = ["table"]
     "--by", default="", metavar="WHAT", help="A summary by crossing, border, admin1 or month."
 )
 @click.option("--schema", type=click.Path(path_type=Path), help="JSON: what the columns mean.")
+@PUBLISH_SAFE
 @click.option("--hide", multiple=True, metavar="COLUMN", help="Leave a column out.")
 @click.option("--lang", default="en", help="Language of the reasons.")
 def table(

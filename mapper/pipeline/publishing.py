@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 
-from mapper import join, safety
+from mapper import join, publish, safety
 from mapper.config import Options
 from mapper.errors import LeakError
 from mapper.figure import Figure
@@ -16,7 +17,9 @@ from mapper.pipeline.own import Own
 from mapper.render.decode import readable
 from mapper.text import fold
 
-__all__ = ["publishable", "refuse", "refuse_figure"]
+__all__ = ["publishable", "refuse", "refuse_figure", "refuse_table"]
+
+_WITH_OUTLINES = (".geojson", ".gpkg", ".parquet")
 
 # places on paper, in mm: where something stands on the sheet, not in the world
 _SVG_PLACES = re.compile(rb'\s(?:d|x|y|points|transform|viewBox)="[^"]*"')
@@ -85,6 +88,37 @@ def refuse_figure(
     found = safety.leaks(on_paper, widened, readable, paths=paths)
     found += safety.leaks(beside, facts, readable, paths=paths)
     refuse(found)
+
+
+def refuse_table(
+    table: pd.DataFrame,
+    files: Mapping[Path, bytes | None],
+    published: safety.Published,
+    paths: Sequence[str],
+) -> None:
+    """Look for what is withheld in a finished table and in its schema.
+
+    Every format is looked through as the rows it was made of, and the file too where it can be
+    read. Outlines of areas are the ground's own, their `place_id` says which; points are looked at.
+
+    Args:
+        table: the rows of the file.
+        files: path → bytes of everything that is to be written.
+        published: what the policy made.
+        paths: of the inputs.
+
+    Raises:
+        LeakError: something withheld is found; nothing may be written.
+    """
+    rows = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    if "geometry" in table.columns:
+        points = table.geometry[table.geometry.geom_type == "Point"]
+        rows = rows.assign(point=points.to_wkt().reindex(table.index).fillna(""))
+    looked_at = {"rows of the table": publish.csv_bytes(rows)}
+    for path, content in files.items():
+        if content is not None and path.suffix.lower() not in _WITH_OUTLINES:
+            looked_at[path.name] = content
+    refuse(safety.leaks(looked_at, published.withheld, readable, paths=paths))
 
 
 def _is_figure(name: str) -> bool:

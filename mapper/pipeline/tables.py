@@ -9,6 +9,7 @@ import pandas as pd
 from mapper import geocode, join, normalise, publish
 from mapper.columns import ADMIN2, MATCH, PLACE_KEY, TABLE
 from mapper.config import Options
+from mapper.pipeline import publishing
 from mapper.pipeline.accounts import count, how_read, written
 from mapper.pipeline.files import Files, make_files, spare_inputs
 from mapper.pipeline.own import own
@@ -23,26 +24,40 @@ __all__ = ["geocode_table", "make_table"]
 def make_table(options: Options, progress: Progress = silent) -> Report:
     """Read and place as `make_map` does; write LOCATED, or a summary of it, and its schema.
 
+    With a policy it is the LOCATED that may be published, and no table of problems.
+
     Raises:
         UsageError: the output's format is unknown, or the output is one of the inputs.
+        LeakError: with a policy, the finished files hold something withheld.
     """
     output, named = options.output or Path("table.csv"), options.schema
     how = publish.format_of(output)
     spare_inputs(options, *filter(None, (output, named)))
 
+    said: list[str] = []
+
     def files_of(_: Understood, placed: Placed, problems: pd.DataFrame) -> Files:
-        table, declared = _with_admin2(placed.located), TABLE
+        located, published = placed.located, None
+        if options.publish_safe:
+            located, published = publishing.publishable(located, placed.own, options)
+            said.extend(published.sentences)
+            problems = problems.iloc[:0]
+        table, declared = _with_admin2(located), TABLE
         table = table.drop(columns=list(options.hide), errors="ignore")
         if options.by:
-            table = publish.summarise(placed.located, options.by, placed.own.crossings)
+            table = publish.summarise(located, options.by, placed.own.crossings)
             declared = publish.summary_columns(options.by)
         files: Files = {output: publish.export(table, how)}
         if named is not None:
             files[named] = publish.json_bytes(publish.table_schema(table, declared, how))
+        if published is not None:
+            publishing.refuse_table(table, files, published, options.inputs)
         told = publish.csv_bytes(problems) if len(problems) else None
         return {**files, beside(output, "problems.csv"): told}
 
-    return make_files(replace(options, output=output), progress, files_of, hide=options.hide)
+    report = make_files(replace(options, output=output), progress, files_of, hide=options.hide)
+    report.safety = said
+    return report
 
 
 def _with_admin2(located: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -2,8 +2,10 @@
 
 import base64
 import os
+from importlib.resources import files
 
 import docx
+import geopandas as gpd
 import pandas as pd
 import pytest
 from vector_tiles import archive
@@ -11,6 +13,7 @@ from vector_tiles import archive
 from mapper.render import decode
 from mapper.render.basemap import region_of
 from mapper.render.streets import streets_of
+from mapper.safety.pieces import take_apart
 
 
 @pytest.fixture
@@ -92,3 +95,60 @@ def test_a_bad_file_of_tiles_leaves_the_old_map(tmp_path, env, run_mapper, newes
     assert done.returncode == 3
     assert len(done.stderr.decode().splitlines()) == 1
     assert output.read_text() == "old"
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "geojson", "gpkg", "xlsx"])
+def test_a_table_of_what_may_be_published(tmp_path, env, run_mapper, newest, ending):
+    output, schema = tmp_path / "out" / f"safe.{ending}", tmp_path / "out" / "schema.json"
+    done = run_mapper("table", newest, "-o", output, "--schema", schema, "--publish-safe", env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert "Published" in done.stdout.decode()
+    assert sorted(p.name for p in output.parent.iterdir()) == sorted([output.name, schema.name])
+    readers = {"csv": pd.read_csv, "parquet": gpd.read_parquet, "xlsx": pd.read_excel}
+    told_how = {"engine": "calamine"} if ending == "xlsx" else {}
+    rows = readers.get(ending, gpd.read_file)(output, **told_how)
+    assert len(rows) > 150
+    if "geometry" in rows.columns:
+        assert "Point" not in set(rows.geometry.geom_type)
+    # outlines of areas are the ground's own
+    told = rows.drop(columns="geometry", errors="ignore").to_csv() + schema.read_text("utf-8")
+    for withheld in ("CVB-0117", "La 80", "Kumarakapay", "7.8179", newest.name):
+        assert withheld not in told
+
+
+def test_a_summary_of_what_may_be_published(tmp_path, env, run_mapper, newest):
+    exact, safe = tmp_path / "exact.csv", tmp_path / "safe.csv"
+    for output, more in ((exact, ()), (safe, ("--publish-safe",))):
+        done = run_mapper("table", newest, "-o", output, "--by", "crossing", *more, env=env)
+        assert done.returncode == 0, done.stderr.decode()
+    assert "simon-bolivar" in exact.read_text("utf-8")
+    assert "simon-bolivar" not in safe.read_text("utf-8")
+
+
+def test_a_table_that_tells_more_is_not_written(tmp_path, env, run_mapper, newest):
+    """A policy may name a column whose texts name places that it withholds."""
+    policy, output = tmp_path / "mine.toml", tmp_path / "out" / "safe.csv"
+    ready = (files("mapper.safety") / "ready.toml").read_text(encoding="utf-8")
+    policy.write_text(ready.replace("columns = [", 'columns = ["description", ', 1), "utf-8")
+    done = run_mapper("table", newest, "-o", output, "--publish-safe", policy, env=env)
+    assert done.returncode == 1, done.stdout.decode()
+    assert not output.parent.exists()
+
+
+@pytest.mark.parametrize("kind", ["iframe", "markdown", "docx"])
+def test_what_embeds_a_safe_map_tells_no_more(tmp_path, env, run_mapper, newest, kind):
+    page = tmp_path / "out" / "safe.html"
+    done = run_mapper("map", newest, "-o", page, "--publish-safe", env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    before = set(page.parent.iterdir())
+    done = run_mapper("embed", page, "--as", kind, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    made = sorted(set(page.parent.iterdir()) - before)
+    assert made
+    pieces = take_apart(
+        {p.name.replace(".html", ".htm_"): p.read_bytes() for p in made}, decode.readable
+    )
+    told = "\n".join(text for _, text in pieces.texts)
+    assert len(told) > 200
+    for withheld in ("CVB-0117", "La 80", "Kumarakapay", "7.8179", newest.name, str(tmp_path)):
+        assert withheld not in told

@@ -11,7 +11,7 @@ import shapely
 
 from mapper import safety
 from mapper.errors import InputError
-from mapper.publish import csv_bytes
+from mapper.publish import csv_bytes, export
 from mapper.render import render
 from mapper.render.decode import blocks, container, readable
 from mapper.render.pack import deflated, dump_json
@@ -56,6 +56,8 @@ NOTES = {
     "an address": ("https://news.example/2019/san-antonio-del-tachira-shots", "name"),
     "an address run on": ("https://news.example/sanantoniodeltachira", "name"),
     "an escaped address": ("https://news.example/?q=San%20Antonio%20del%20T%C3%A1chira", "name"),
+    "a permalink": ("map.html#place=San%20Antonio%20del%20T%C3%A1chira&zoom=13", "name"),
+    "a permalink of a position": (f"map.html#13/{LAT}/{LON}", "coordinate"),
     "a witness": ("Testigo 17 tel 3005550017", "text"),
     "a fragment of a report": (
         "Porters and guards fought for six hours on the bridge", "text"),
@@ -143,6 +145,18 @@ def test_geojson_beside_the_map(honest):
     shape = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [LON, LAT]}}
     files = {"map.geojson": json.dumps({"features": [shape]}).encode()}
     assert "coordinate" in codes(files, honest)
+
+
+def test_the_exact_places_beside_the_map(honest, exact):
+    columns = ["place", "matched_name", "latitude", "longitude"]
+    files = {"map.places.csv": csv_bytes(exact[columns])}
+    assert {"coordinate", "name"} <= codes(files, honest)
+
+
+def test_the_exact_table_as_an_export(honest, exact):
+    assert {"coordinate", "name", "id", "text"} <= codes(
+        {"t.parquet": export(exact, "parquet")}, honest
+    )
 
 
 def test_named_numbers_in_json(honest):
