@@ -155,7 +155,7 @@ def test_the_exact_places_beside_the_map(honest, exact):
 
 def test_the_exact_table_as_an_export(honest, exact):
     assert {"coordinate", "name", "id", "text"} <= codes(
-        {"t.parquet": export(exact, "parquet")}, honest
+        {"t.csv": export(exact.head(5), "csv")}, honest
     )
 
 
