@@ -117,6 +117,13 @@ class Options:
                 message = f"{name} {value}: expected one of {', '.join(known)}."
                 raise UsageError(message)
 
+    def carried(self, *, restricted: bool) -> str:
+        """Return how much of each text the page carries.
+
+        The terms of a `restricted` source ask for excerpts, unless the user answers for more.
+        """
+        return self.texts or ("short" if restricted else "full")
+
 
 def country_codes(values: tuple[str, ...]) -> tuple[str, ...]:
     """Return ISO 3166-1 alpha-2 codes in upper case.

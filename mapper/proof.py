@@ -96,10 +96,19 @@ def manifest(
 
 def _inputs(options: Options, raw: Raw, decisions: Sequence[Path]) -> list[dict[str, Any]]:
     """Return the inputs as they were read, then the files that options name, then decisions."""
-    read = [
-        {"name": one.name, "role": "incidents", "sha256": one.sha256, "rows": one.rows}
-        for one in raw.files
-    ]
+    read: list[dict[str, Any]] = []
+    for one in raw.files:
+        if one.sheet and read and read[-1]["sha256"] == one.sha256:
+            read[-1]["rows"] += one.rows  # a further sheet of the same workbook
+        else:
+            read.append(
+                {
+                    "name": one.file_name,
+                    "role": "incidents",
+                    "sha256": one.sha256,
+                    "rows": one.rows,
+                }
+            )
     named = [(role, getattr(options, role)) for role in _FILES]
     for role, path in (
         *((role, Path(value)) for role, value in named if value and value != "ready"),

@@ -36,7 +36,7 @@ class Report:
     `rows_read` = `incidents` + `rejected`; `mapped` counts reports drawn as a point, area, line or
     list; `by_shape` counts `none` too. `files` are sentences on how each input was understood;
     `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
-    that long texts were cut because the terms of a source ask for it.
+    that long texts were cut because the terms of a source ask for it, `full_texts` that none were.
     `fixes` counts the decisions of earlier reviews by the file they were taken from.
     `problem_rows` is PROBLEM as a table: a large file may have one a row.
     """
@@ -64,6 +64,7 @@ class Report:
     safety: Sequence[str] = ()
     attributions: Sequence[str] = ()
     excerpts: bool = False
+    full_texts: bool = True
     since: str = ""
     changes: list[str] = field(default_factory=list)
     account: dict[str, Any] = field(default_factory=dict)
@@ -208,7 +209,7 @@ class Report:
         if self.safety:
             lines.append(self._safe())
         elif self.is_map and self.outputs:
-            lines.append(text("report", "sensitive"))
+            lines.append(text("report", "sensitive" if self.full_texts else "exact"))
         lines += [text("report", "attribution", said=said) for said in self.attributions]
         if self.excerpts:
             lines.append(text("report", "excerpts"))

@@ -50,7 +50,7 @@ def draw(
         located,
         title=options.title,
         lang=options.lang,
-        texts=options.texts or ("short" if restricted else "full"),
+        texts=options.carried(restricted=restricted),
         hide=options.hide,
         safety=safe,
         attributions=attributions,

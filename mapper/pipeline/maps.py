@@ -41,7 +41,7 @@ def make_map(options: Options, progress: Progress = silent) -> Report:
     report = report_of(understood, placed, problems, hide=options.hide)
     report.fixes, report.fixes_refused = reviewed.said, reviewed.refused
     report.is_map = True
-    # the terms of a restricted source allow excerpts only, unless the user answers for more
+    report.full_texts = options.carried(restricted=understood.restricted) == "full"
     report.excerpts = understood.restricted and not options.texts
     changes = since(understood, placed, options, report)
     if options.publish_safe:

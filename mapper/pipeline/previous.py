@@ -46,7 +46,7 @@ def since(
     old = edition_of(options.previous, options)
     found = editions.diff(old, _edition(understood, placed, stem(options.inputs[0])))
     report.since, report.changes = old.label, found.counts()
-    texts = options.texts or ("short" if understood.restricted else "full")
+    texts = options.carried(restricted=understood.restricted)
     return editions.for_page(
         found,
         old,

@@ -21,9 +21,10 @@ from mapper.read.objects import json_rows
 from mapper.read.plain import Known, read_plain, records_of
 from mapper.read.report import FileReport, Limits, Progress, Raw, Told
 from mapper.read.scan import Dialect, FieldTooLongError
-from mapper.read.sheets import sheet_records
+from mapper.read.sheets import workbook
 from mapper.read.sniff import kind_of
 from mapper.read.sources import Source, expand, fail, load
+from mapper.read.telling import fill, problems_of
 
 __all__ = ["read", "read_rows", "read_table"]
 
@@ -31,16 +32,6 @@ LOADED = 0.2  # of the time to read a file, what its bytes take
 WIDEST = 200  # columns; families without a header have fewer
 SHEETS = ("xlsx", "xls", "ods")
 LAYERS = ("gpkg", "fgb", "kml", "kmz", "shp", "shp.zip")
-SEVERITY = {
-    "row_too_long": "rejected",
-    "row_garbled": "rejected",
-    "other_table": "rejected",
-    "row_too_short": "doubt",
-    "row_realigned": "repaired",
-    "quotes_mended": "repaired",
-    "sheets_alike": "doubt",
-    "columns_hidden": "doubt",
-}
 
 
 def read(
@@ -71,10 +62,10 @@ def read(
     for number, source in enumerate(sources):
         at = number / len(sources)
         step = (lambda share, at=at: progress(at + share / len(sources))) if progress else None
-        table, report = _read_one(source, limits, told, step)
-        problems += _problems(table, report)
-        frames.append(_stamped(table.frame, source.name))
-        reports.append(report)
+        for table, report in _read_parts(source, limits, told, step):
+            problems += problems_of(table, report)
+            frames.append(_stamped(table.frame, report.name))
+            reports.append(report)
         if progress:
             progress((number + 1) / len(sources))
     listed = pd.DataFrame(problems, columns=list(PROBLEM.names)) if problems else empty(PROBLEM)
@@ -93,7 +84,7 @@ def read_table(path: str | Path, *, limits: Limits | None = None) -> pd.DataFram
         InputError: the file cannot be used.
     """
     table, report = _read_one(expand([path])[0], limits or Limits(), Told())
-    problems = _problems(table, report)
+    problems = problems_of(table, report)
     bad = {int(str(p["source_row"])) for p in problems if p["severity"] == "rejected"}
     frame = table.frame.drop(index=[row - 1 for row in bad]).reset_index(drop=True)
     notes = [
@@ -150,17 +141,34 @@ def _stamped(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     return frame
 
 
-def _read_one(
+def _read_one(source: Source, limits: Limits, told: Told) -> tuple[Table, FileReport]:
+    """Read the one table of a source; further sheets that carry it on are named as not read."""
+    (table, report), *more = _read_parts(source, limits, told)
+    if more:
+        left = ", ".join(other.sheet for _, other in more)
+        table.found.append(Found(0, "sheets_alike", left, report.sheet))
+    return table, report
+
+
+def _read_parts(
     source: Source, limits: Limits, told: Told, step: Progress | None = None
-) -> tuple[Table, FileReport]:
-    """Read one source as what its bytes are; `step` hears the share done of this one."""
+) -> list[tuple[Table, FileReport]]:
+    """Read one source as what its bytes are; `step` hears the share done of this one.
+
+    A workbook may hold several tables of one kind, each with a report of its own.
+    """
     data = load(source, limits)
     if step:
         step(LOADED)
     if not data.strip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"):
         raise fail(code="empty", file=source.name)
     kind = _kind(data)
-    report = FileReport(source.name, kind="csv" if kind == "text" else kind, sha256=source.sha256)
+    report = FileReport(
+        source.name,
+        kind="csv" if kind == "text" else kind,
+        sha256=source.sha256,
+        file_name=source.name,
+    )
 
     def known(name: str) -> bool:
         return is_known(name) or name.strip().lower() in told.columns
@@ -172,15 +180,15 @@ def _read_one(
     elif kind == "json":
         table = _json(data, source, report, limits, told)
     elif kind in SHEETS:
-        table = _sheet(data, source, report, limits, known, told)
+        return _sheets(data, source, report, limits, known, told)
     elif kind == "parquet":
         table = _typed(parquet_frame(data, source.name, limits), source)
     elif kind in LAYERS:
         table = _layer(data, source, report, limits)
     else:
         raise fail(code="binary", file=source.name, what=kind)
-    _fill(report, table)
-    return table, report
+    fill(report, table)
+    return [(table, report)]
 
 
 def _kind(data: bytes) -> str:
@@ -189,25 +197,38 @@ def _kind(data: bytes) -> str:
     return kind if kind in (*SHEETS, *LAYERS, "parquet") or not wide_pattern(data) else "text"
 
 
-def _sheet(
+def _sheets(
     data: bytes, source: Source, report: FileReport, limits: Limits, known: Known, told: Told
-) -> Table:
-    sheet = sheet_records(data, source.name, known, told.sheet)
-    report.notes.append(text("read", "sheet", sheet=sheet.name))
-    columns, rows = hidden_parts(data, sheet.name) if report.kind == "xlsx" else ([], 0)
-    said: dict[str, dict[str, object]] = {
-        "other_sheets": {"sheets": ", ".join(sheet.others)} if sheet.others else {},
-        "hidden_sheets": {"sheets": ", ".join(sheet.hidden)} if sheet.hidden else {},
-        "hidden_columns": {"columns": ", ".join(columns)} if columns else {},
-        "hidden_rows": {"n": rows} if rows else {},
-    }
-    report.notes += [text("read", code, **args) for code, args in said.items() if args]
-    table = table_of(sheet.records, source.name, limits, known, Dialect())
-    if sheet.alike and not told.sheet:
-        table.found.append(Found(0, "sheets_alike", ", ".join(sheet.alike), sheet.name))
-    if columns:
-        table.found.append(Found(0, "columns_hidden", ", ".join(columns)))
-    return table
+) -> list[tuple[Table, FileReport]]:
+    """Read the sheets that hold the table; what is not read is said with the first of them."""
+    book = workbook(data, source.name, known, told.sheet)
+    several = len(book.sheets) > 1
+    read: list[tuple[Table, FileReport]] = []
+    for name, records in book.sheets.items():
+        one = replace(
+            report,
+            name=text("read", "sheet_of", file=source.name, sheet=name) if several else source.name,
+            sheet=name,
+            notes=[] if several else [text("read", "sheet", sheet=name)],
+            columns=[],
+            tags={},
+        )
+        columns, rows = hidden_parts(data, name) if report.kind == "xlsx" else ([], 0)
+        said: dict[str, dict[str, object]] = {
+            "other_sheets": {"sheets": ", ".join(book.others)} if book.others and not read else {},
+            "hidden_sheets": {"sheets": ", ".join(book.hidden)} if book.hidden and not read else {},
+            "hidden_columns": {"columns": ", ".join(columns)} if columns else {},
+            "hidden_rows": {"n": rows} if rows else {},
+        }
+        one.notes += [text("read", code, **args) for code, args in said.items() if args]
+        table = table_of(records, one.name, limits, known, Dialect())
+        if book.alike and not read:
+            table.found.append(Found(0, "sheets_alike", ", ".join(book.alike), name))
+        if columns:
+            table.found.append(Found(0, "columns_hidden", ", ".join(columns)))
+        fill(one, table)
+        read.append((table, one))
+    return read
 
 
 def _layer(data: bytes, source: Source, report: FileReport, limits: Limits) -> Table:
@@ -275,41 +296,3 @@ def _typed(frame: pd.DataFrame, source: Source) -> Table:
         raise fail(code="header_only", file=source.name, columns=", ".join(frame.columns)[:120])
     frame.columns = pd.Index(column_names([list(map(str, frame.columns))], len(frame.columns)))
     return Table(frame)
-
-
-def _fill(report: FileReport, table: Table) -> None:
-    report.header_line = table.header_line
-    report.rows = len(table.frame)
-    report.columns = [str(c) for c in table.frame.columns]
-    report.tags = table.tags
-    report.lines = table.lines
-    report.notes += table.notes
-    for why in ("preamble", "units", "footer", "total", "comment", "repeated_header"):
-        lines = [(line, words) for line, reason, words in table.dropped if reason == why]
-        if lines:
-            line, words = lines[0]
-            report.notes.append(
-                text("read", f"dropped.{why}", n=len(lines), line=line, words=words)
-            )
-    if table.other_table_line:
-        report.notes.append(text("read", "second_table", line=table.other_table_line))
-
-
-def _problems(table: Table, report: FileReport) -> list[dict[str, object]]:
-    rows = []
-    for found in table.found:
-        args = {"found": found.value, "expected": found.expected}
-        line = report.line_of(found.row)
-        rows.append(
-            {
-                "source_file": report.name,
-                "source_row": found.row,
-                "column": "",
-                "value": found.value,
-                "problem_code": found.code,
-                "problem": text("read", f"{found.code}.problem", line=line, **args),
-                "remedy": text("read", f"{found.code}.remedy"),
-                "severity": SEVERITY[found.code],
-            }
-        )
-    return rows

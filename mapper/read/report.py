@@ -49,7 +49,8 @@ class FileReport:
     `header_line` is the physical line (1 is the first) of the column names, 0 where there are
     none. `lines[i]` is the physical line where data row i+1 starts; None means one line a row.
     `notes` are sentences for a person. `tags` are the HXL hashtags under the header, by column.
-    `sha256` is that of the file as it lies on the disk.
+    `sha256` is that of the file as it lies on the disk. `sheet` is the sheet of a workbook; where
+    several are read each has a report and a `name` that says so, `file_name` is that of the file.
     """
 
     name: str
@@ -65,6 +66,8 @@ class FileReport:
     tags: dict[str, str] = field(default_factory=dict)
     lines: np.ndarray | None = None
     sha256: str = ""
+    sheet: str = ""
+    file_name: str = ""
 
     def line_of(self, row: int) -> int:
         """Return the physical line of data row `row` (from 1), 0 where the format has no lines."""

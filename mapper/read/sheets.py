@@ -9,29 +9,32 @@ from mapper.read.cells import looks
 from mapper.read.scan import Record
 from mapper.read.sources import fail
 
-__all__ = ["sheet_records"]
+__all__ = ["Workbook", "workbook"]
+
+COPY = 0.3  # a sheet that has more of its rows from others is a copy or a version of them
 
 
 @dataclass(slots=True)
-class Sheet:
-    """The sheet that is read, and the names of those that are not.
+class Workbook:
+    """The sheets of a workbook that are read, in its order, and the names of those that are not.
 
-    `others` hold something, `alike` are those of them with the same column names, `hidden` are
-    hidden from the person who opens the workbook and are left alone.
+    `sheets` are the best one and those that carry on its table (a sheet a month). `others` hold
+    something else, `alike` are those of them that have the same column names and repeat its rows,
+    `hidden` are hidden from the person who opens the workbook and are left alone.
     """
 
-    records: list[Record]
-    name: str
+    sheets: dict[str, list[Record]]
     others: list[str]
     alike: list[str]
     hidden: list[str]
 
 
-def sheet_records(data: bytes, name: str, known: Callable[[str], bool], sheet: str = "") -> Sheet:
-    """Return the best sheet of a workbook.
+def workbook(data: bytes, name: str, known: Callable[[str], bool], sheet: str = "") -> Workbook:
+    """Return the sheets of a workbook that hold the table.
 
     The best sheet is the one asked for, else the one whose rows have most known column names,
-    else the one with most filled rows.
+    else the one with most filled rows. Where none is asked for, others with the same column names
+    are read too, unless they repeat rows of those before.
 
     Raises:
         InputError: python-calamine is missing, the file is damaged or locked, no sheet has a cell.
@@ -54,18 +57,38 @@ def sheet_records(data: bytes, name: str, known: Callable[[str], bool], sheet: s
     if sheet and sheet not in filled:
         raise fail(code="no_such_sheet", file=name, sheet=sheet, sheets=", ".join(filled))
     best = sheet or max(filled, key=lambda n: _rank(filled[n], known))
-    others = [n for n in filled if n != best]
-    names = _names(filled[best], known)
-    alike = [n for n in others if names and _names(filled[n], known) == names]
-    return Sheet(filled[best], best, others, alike, hidden)
+    names, rows = _table(filled[best], known)
+    taken, alike = [best], []
+    for other in filled if names and not sheet else ():
+        if other == best:
+            continue
+        other_names, other_rows = _table(filled[other], known)
+        if other_names != names or not other_rows:
+            continue
+        if len(rows & other_rows) > COPY * min(len(rows), len(other_rows)):
+            alike.append(other)
+        else:
+            taken.append(other)
+            rows |= other_rows
+    return Workbook(
+        {n: filled[n] for n in filled if n in taken},
+        [n for n in filled if n not in taken],
+        alike,
+        hidden,
+    )
 
 
-def _names(records: list[Record], known: Callable[[str], bool]) -> list[str]:
-    """Return the cells of the row with most known column names, where at least two are known."""
-    rows = [r.cells for r in records[:40] if r.filled]
-    counts = [sum(1 for cell in cells if known(cell)) for cells in rows]
-    most = max(counts, default=0)
-    return [c.strip().lower() for c in rows[counts.index(most)] if c.strip()] if most > 1 else []
+def _table(
+    records: list[Record], known: Callable[[str], bool]
+) -> tuple[list[str], set[tuple[str, ...]]]:
+    """Return (column names, rows under them): the row with most known names, if two are known."""
+    head = [(i, r.cells) for i, r in enumerate(records[:40]) if r.filled]
+    counts = [sum(1 for cell in cells if known(cell)) for _, cells in head]
+    if max(counts, default=0) < 2:
+        return [], set()
+    at, cells = head[counts.index(max(counts))]
+    names = [c.strip().lower() for c in cells if c.strip()]
+    return names, {tuple(r.cells) for r in records[at + 1 :] if r.filled > 1}
 
 
 def _visible(book: object) -> tuple[list[str], list[str]]:

@@ -116,10 +116,13 @@ def test_a_restricted_source_is_credited_and_cut(tmp_path, run_mapper):
     said = done.stdout.decode()
     assert "Credit    Armed Conflict Location & Event Data Project (ACLED)" in said
     assert "--texts full" in said
+    assert "full texts" not in said
+    assert "It holds exact places: for publication see --publish-safe." in said
     page = (tmp_path / "short.html").read_text(encoding="utf-8")
     assert "Armed Conflict Location &amp; Event Data Project (ACLED)" in page
     full = run_mapper("map", path, "-o", tmp_path / "full.html", "--texts", "full")
     assert "--texts full" not in full.stdout.decode()
+    assert "It holds full texts and exact places" in full.stdout.decode()
     assert (tmp_path / "full.html").stat().st_size != (tmp_path / "short.html").stat().st_size
     report = json.loads(run_mapper("check", path, "--json").stdout)
     assert report["attributions"]

@@ -239,6 +239,32 @@ def test_sheets_with_the_same_columns_are_never_left_out_in_silence(tmp_path):
     assert problems["value"].tolist() == ["March"]
 
 
+def test_sheets_that_carry_on_a_table_are_read_in_their_order(tmp_path):
+    header = ["id", "date", "place", "killed"]
+    april = [["1", "2019-04-02", "Arauca", "0"], ["2", "2019-04-09", "Saravena", "3"]]
+    more = [
+        ("April", [["Ministry, April"], [], header, *april]),
+        ("May", [header]),
+        ("Codes", [["code", "meaning"], ["1", "killed"]]),
+    ]
+    path = sheet(tmp_path / "a.xlsx", [header, *TEXT], more=more)
+    raw = read([path])
+    assert texts(raw.frame, header) == [*TEXT, *april]
+    assert [file.name for file in raw.files] == ["a.xlsx, sheet Incidents", "a.xlsx, sheet April"]
+    assert raw.frame["source_row"].tolist() == [*range(1, len(TEXT) + 1), 1, 2]
+    assert "sheets not read: May, Codes" in raw.files[0].notes
+    assert not len(raw.problems)
+    assert texts(read([path], told=Told(sheet="April")).frame, header) == april
+
+
+def test_a_list_of_our_own_says_which_sheets_are_not_read(tmp_path):
+    header = ["id", "date", "place", "killed"]
+    path = sheet(tmp_path / "a.xlsx", [header, *TEXT], more=[("B", [header, ["9", "", "X", ""]])])
+    frame = read_table(path)
+    assert len(frame) == len(TEXT)
+    assert [p["value"] for p in frame.attrs["problems"]] == ["B"]
+
+
 @pytest.mark.parametrize("compression", ["none", "gzip", "zstd"])
 def test_a_small_parquet_that_unpacks_to_much_is_refused(tmp_path, compression):
     path = tmp_path / "a.parquet"
