@@ -57,7 +57,8 @@ class Table:
 def titles_of(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """Return what header rows say of each of `width` columns; several rows are joined.
 
-    In the rows above the last an empty cell takes the name on its left (a group's heading).
+    In the rows above the last an empty cell takes the name on its left (a group's heading). A name
+    that stands in both rows is said once.
     """
     parts: list[list[str]] = [[] for _ in range(width)]
     for level, row in enumerate(rows):
@@ -67,7 +68,7 @@ def titles_of(rows: Sequence[Sequence[str]], width: int) -> list[str]:
             if level < len(rows) - 1 and not cell:
                 cell = carried
             carried = cell
-            if cell:
+            if cell and cell not in parts[i][-1:]:
                 parts[i].append(cell)
     return [" ".join(words).lstrip("\ufeff") for words in parts]
 

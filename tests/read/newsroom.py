@@ -36,7 +36,7 @@ def _case(name, data, expected, file="x.csv"):
 NEWSROOM = [
     _case("units row under header", L[0]+"-,yyyy-mm-dd,name,ISO,persons\n"+"".join(L[1:]), T),
     _case("units row empty cells", L[0]+",(yyyy-mm-dd),,,(persons)\n"+"".join(L[1:]), T),
-    _case("two header rows es/en", "id,fecha,lugar,país,muertos\n"+P, [["id id","fecha date","lugar place","país country","muertos killed"],*R]),
+    _case("two header rows es/en", "id,fecha,lugar,país,muertos\n"+P, [["id","fecha date","lugar place","país country","muertos killed"],*R]),
     _case("footer source+total", P+"\nTotal,,,,3\nSource: ministry\nAccessed 2019-03-01\n", T),
     _case("footer n rows", P+"(4 rows)\n", T),
     _case("footer end marker", P+"--- end of file ---\n", T),
