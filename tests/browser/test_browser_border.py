@@ -60,7 +60,7 @@ def test_disputed_lines_are_named_with_who_claims_them(open_page, written):
     panel = page.locator(".disputes")
     panel.locator("summary").click()
     text = panel.inner_text()
-    assert "Essequibo (Guyana and Venezuela)" in text
+    assert "Essequibo claimed by Guyana and Venezuela" in text
     assert "no opinion is implied" in text
 
 
