@@ -37,6 +37,7 @@ class Report:
     list; `by_shape` counts `none` too. `files` are sentences on how each input was understood;
     `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
     that long texts were cut because the terms of a source ask for it, `full_texts` that none were.
+    `safety` is the policy of a published map and what it did, in words.
     `fixes` counts the decisions of earlier reviews by the file they were taken from.
     `problem_rows` is PROBLEM as a table: a large file may have one a row.
     """
@@ -105,6 +106,7 @@ class Report:
             ],
             "since": self.since,
             "changes": self.changes,
+            "safety": list(self.safety),
             "fixes": self.fixes,
             "columns_not_understood": self.columns_kept,
             "columns_new": self.columns_new,
@@ -134,9 +136,9 @@ class Report:
             lines += [_problem_line(problem) for problem in self.problems]
         else:
             lines = _cut(lines, MAX_LINES)
-        # what a policy did is said in full
-        safe = self._safe()
-        return [_one_line(line, LONGEST if line == safe else 2 * WIDTH) for line in lines]
+        lines = [_one_line(line) for line in lines]
+        # the policy and what it did are said in full
+        return lines + [_one_line(line, LONGEST) for line in self._safe()]
 
     def _understood(self) -> list[str]:
         lines = [
@@ -195,8 +197,10 @@ class Report:
             lines.append(_problem_summary(self.problem_rows["problem_code"]))
         return lines
 
-    def _safe(self) -> str:
-        return text("report", "safe", said=" ".join(self.safety))
+    def _safe(self) -> list[str]:
+        if not self.safety:
+            return []
+        return [text("report", "safe"), *(f"  {said}" for said in self.safety)]
 
     def _written(self) -> list[str]:
         lines = []
@@ -206,9 +210,7 @@ class Report:
                 for i, (path, size) in enumerate(zip(self.outputs, self.sizes, strict=True))
             ]
             lines.append(text("report", "wrote", outputs=", ".join(shown)))
-        if self.safety:
-            lines.append(self._safe())
-        elif self.is_map and self.outputs:
+        if self.is_map and self.outputs and not self.safety:
             lines.append(text("report", "sensitive" if self.full_texts else "exact"))
         lines += [text("report", "attribution", said=said) for said in self.attributions]
         if self.excerpts:

@@ -33,12 +33,15 @@ def make_figure(options: Options, progress: Progress) -> Report:
     words, data = (beside(output, suffix) for suffix in ("alt.txt", "csv"))
     spare_inputs(options, output, words, data)
     done: list[safety.Published] = []
+    said: list[str] = []
 
     def files_of(understood: Understood, placed: Placed, _: pd.DataFrame) -> Files:
         located = placed.located
         if options.publish_safe:
-            located, published = publishing.publishable(located, placed.own, options)
-            done.append(published)
+            safe = publishing.publishable(located, placed.own, options)
+            located = safe.table
+            done.append(safe.done)
+            said.extend(safe.said)
         # a policy is applied before the filters: what is withheld decides nothing
         chosen = render.hidden(located[figure.select(located, filters)], options.hide)
         title, dek = render.headings(chosen, title=options.title, lang=options.lang)
@@ -65,5 +68,5 @@ def make_figure(options: Options, progress: Progress) -> Report:
         return {output: drawn.content, words: alt, data: table}
 
     report = make_files(options, progress, files_of)
-    report.safety = done[0].sentences if done else []
+    report.safety = said
     return report

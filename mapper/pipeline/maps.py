@@ -16,7 +16,7 @@ from mapper.pipeline.memory import with_memory
 from mapper.pipeline.paths import beside, output_of
 from mapper.pipeline.placing import Placed, place_reviewed
 from mapper.pipeline.previous import since
-from mapper.pipeline.publishing import publishable, refuse
+from mapper.pipeline.publishing import publishable, refuse, told_since
 from mapper.pipeline.reading import Progress, Understood, silent, understand
 from mapper.pipeline.views import in_view
 from mapper.proof import manifest
@@ -43,10 +43,10 @@ def make_map(options: Options, progress: Progress = silent) -> Report:
     report.is_map = True
     report.full_texts = options.carried(restricted=understood.restricted) == "full"
     report.excerpts = understood.restricted and not options.texts
-    changes = since(understood, placed, options, report)
     if options.publish_safe:
-        files = _safe_files(placed, options, output, report, understood, changes)
+        files = _safe_files(placed, options, output, report, understood)
     else:
+        changes = since(understood, placed, options, report)
         report.columns_new = columns_new(report.columns_kept, output)
         page = draw(placed.located, options, terms=understood, ground=placed.own, changes=changes)
         files = {
@@ -70,7 +70,6 @@ def _safe_files(
     output: Path,
     report: Report,
     terms: Understood,
-    changes: dict[str, Any] | None,
 ) -> dict[Path, bytes | None]:
     """Return the files of a map that a policy lets be published, checked for leaks.
 
@@ -78,7 +77,9 @@ def _safe_files(
         LeakError: the finished files hold something withheld; nothing may be written.
     """
     ground = placed.own
-    located, published = publishable(placed.located, ground, options)
+    safe = publishable(placed.located, ground, options)
+    located, published = safe.table, safe.done
+    changes = told_since(safe, options, report)
     places = published.matches.copy()
     places.insert(0, "reports", np.bincount(published.codes, minlength=len(places)))
     said = " ".join(published.sentences)
@@ -93,7 +94,7 @@ def _safe_files(
         )
     named = {path.name: content for path, content in files.items()}
     refuse(safety.leaks(named, published.withheld, readable, paths=options.inputs))
-    report.safety = published.sentences
+    report.safety = safe.said
     report.columns_kept = []
     gone = (beside(output, "problems.csv"), publish.manifest_path(output))
     return {**files, **{path: None for path in gone if path not in files}}

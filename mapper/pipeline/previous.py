@@ -52,5 +52,4 @@ def since(
         old,
         options.lang,
         hide=options.hide if texts == "full" else (*options.hide, "description", "claim_note"),
-        counts_only=bool(options.publish_safe),
     )

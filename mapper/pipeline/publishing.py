@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from mapper import join, publish, safety
+from mapper import editions, join, publish, safety
 from mapper.config import Options
-from mapper.errors import LeakError
+from mapper.errors import InputError, LeakError
 from mapper.figure import Figure
 from mapper.messages import text
 from mapper.pipeline.own import Own
-from mapper.render.decode import readable
+from mapper.pipeline.paths import output_of, stem
+from mapper.pipeline.previous import edition_of
+from mapper.render.decode import Page, page_text, readable
+from mapper.render.decode import located as located_of
+from mapper.report import Report
 from mapper.text import fold
 
-__all__ = ["publishable", "refuse", "refuse_figure", "refuse_table"]
+__all__ = ["Safe", "publishable", "refuse", "refuse_figure", "refuse_table", "told_since"]
 
 _WITH_OUTLINES = (".geojson", ".gpkg", ".parquet")
 
@@ -26,26 +31,96 @@ _SVG_PLACES = re.compile(rb'\s(?:d|x|y|points|transform|viewBox)="[^"]*"')
 _PDF_STREAM = re.compile(rb"stream\r?\n.*?endstream", re.DOTALL)
 
 
-def publishable(
-    located: gpd.GeoDataFrame, ground: Own, options: Options
-) -> tuple[gpd.GeoDataFrame, safety.Published]:
-    """Return the LOCATED table that a policy lets be published, and what was done.
+@dataclass(frozen=True, slots=True)
+class Safe:
+    """What may be published.
 
-    Nothing after this sees the exact table: positions, border and crossings are found anew from
-    what is published.
+    Attributes:
+        table: LOCATED; positions, border and crossings are found anew from what is published.
+        done: what the policy made, and what must not be found in any output.
+        said: the policy and what was done, in words, for the person at the terminal.
+        before: the edition published before, as it was published; None where none is named.
+    """
+
+    table: gpd.GeoDataFrame
+    done: safety.Published
+    said: list[str]
+    before: editions.Edition | None
+
+
+def publishable(located: gpd.GeoDataFrame, ground: Own, options: Options) -> Safe:
+    """Return what a policy lets be published; nothing after this sees the exact table.
+
+    The policy's threshold holds against the edition named with `--previous` too, or else against
+    the published map that the run replaces.
+
+    Raises:
+        InputError: the edition before was published with another key.
     """
     ready = options.publish_safe == "ready"
     policy = safety.ready() if ready else safety.read_policy(Path(options.publish_safe))
     key = safety.read_key(policy.key_file)
-    published = safety.apply(located, policy, key, lang=options.lang)
+    before = _named(options, policy, key, ground) or _replaced(options)
+    places = None if before is None else safety.places_of(before.incidents)
+    done = safety.apply(located, policy, key, before=places, lang=options.lang)
+    said = [*policy.sentences(), *done.sentences]
+    if places and done.ids and not set(places) & done.ids:
+        if options.previous:
+            raise InputError(text("safety", "other_key", file=Path(options.previous).name))
+        said.append(text("safety", "other_key_replaced"))
+    return Safe(_joined(done, ground), done, said, before if options.previous else None)
+
+
+def _joined(done: safety.Published, ground: Own) -> gpd.GeoDataFrame:
     table, _ = join.locate(
-        published.incidents,
-        published.matches,
-        published.codes,
+        done.incidents,
+        done.matches,
+        done.codes,
         crossings=ground.crossings,
         status=ground.intervals,
     )
-    return table, published
+    return table
+
+
+def _named(
+    options: Options, policy: safety.Policy, key: safety.Key, ground: Own
+) -> editions.Edition | None:
+    """Return the edition of `--previous` as it was published, or as this policy publishes it."""
+    if not options.previous:
+        return None
+    page = published_page(Path(options.previous))
+    if page is not None:
+        return editions.Edition(page.reports, located=page.reports)
+    exact = edition_of(options.previous, options).located
+    table = _joined(safety.apply(exact, policy, key, lang=options.lang), ground)
+    return editions.Edition(table, located=table)
+
+
+def _replaced(options: Options) -> editions.Edition | None:
+    """Return the published map that the run will replace; None where there is none."""
+    page = published_page(output_of(options))
+    return None if page is None else editions.Edition(page.reports)
+
+
+def published_page(path: Path) -> Page | None:
+    """Return a map if it was made to be published; None if it was not, or is no map."""
+    if path.suffix.lower() not in (".html", ".htm") or not path.is_file():
+        return None
+    try:
+        page = located_of(page_text(path), path.name)
+    except InputError:
+        return None
+    return page if page.meta.get("safety") else None
+
+
+def told_since(safe: Safe, options: Options, report: Report) -> dict[str, Any] | None:
+    """Return what changed since the edition published before: numbers alone, for the page."""
+    if safe.before is None:
+        return None
+    now = editions.Edition(safe.table, located=safe.table)
+    found = editions.diff(safe.before, now)
+    report.since, report.changes = stem(options.previous), found.counts()
+    return editions.for_page(found, safe.before, options.lang, counts_only=True)
 
 
 def refuse(found: Sequence[safety.Leak]) -> None:

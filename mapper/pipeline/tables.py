@@ -39,8 +39,9 @@ def make_table(options: Options, progress: Progress = silent) -> Report:
     def files_of(_: Understood, placed: Placed, problems: pd.DataFrame) -> Files:
         located, published = placed.located, None
         if options.publish_safe:
-            located, published = publishing.publishable(located, placed.own, options)
-            said.extend(published.sentences)
+            safe = publishing.publishable(located, placed.own, options)
+            located, published = safe.table, safe.done
+            said.extend(safe.said)
             problems = problems.iloc[:0]
         table, declared = _with_admin2(located), TABLE
         table = table.drop(columns=list(options.hide), errors="ignore")

@@ -1,6 +1,6 @@
 """Publishing where people could be harmed: LOCATED coarsened by a policy, and the leak check."""
 
-from mapper.safety.apply import Published, apply
+from mapper.safety.apply import Published, apply, places_of
 from mapper.safety.key import Key, read_key
 from mapper.safety.leaks import Leak, leaks
 from mapper.safety.policy import Policy, Rule, read_policy, ready
@@ -15,6 +15,7 @@ __all__ = [
     "Withheld",
     "apply",
     "leaks",
+    "places_of",
     "read_key",
     "read_policy",
     "ready",

@@ -13,13 +13,14 @@ from mapper.errors import UsageError
 from mapper.messages import text
 from mapper.safety.coarse import NOTHING, Strings, ladder
 from mapper.safety.key import Key
+from mapper.safety.linked import as_coarse_as_their_event, groups_of, unlinked
 from mapper.safety.places import match_table
 from mapper.safety.policy import Level, Policy
 from mapper.safety.scrub import scrub
 from mapper.safety.threshold import merged
 from mapper.safety.withheld import Withheld, withheld
 
-__all__ = ["Published", "apply"]
+__all__ = ["Published", "apply", "places_of"]
 
 Bools = npt.NDArray[np.bool_]
 
@@ -43,6 +44,11 @@ class Published:
     sentences: list[str]
     withheld: Withheld
 
+    @property
+    def ids(self) -> set[str]:
+        """The published ids."""
+        return set(self.withheld.published)
+
 
 def apply(
     located: pd.DataFrame,
@@ -57,7 +63,8 @@ def apply(
 
     Args:
         located: LOCATED and the file's own columns.
-        policy: what may be published.
+        policy: what may be published. Reports of one event are all shown as coarsely as the
+            coarsest of them, or the others would give its place away.
         key: the secret of moved places and new ids; editions made with one key are comparable.
         before: published id → place_id of the edition published before, if there was one.
         today: reports dated after this day do not count as the newest; they are mistakes.
@@ -69,6 +76,8 @@ def apply(
     """
     require(located, LOCATED, without=["geometry"])
     levels, kept = _ruled(located, policy)
+    groups = groups_of(located, policy)
+    levels = as_coarse_as_their_event(levels, groups, kept)
     fresh = _too_new(located, policy.delay_days, today)
     out = kept & ~fresh
     ids = np.array([_new_id(str(i), policy, key) for i in located["incident_id"]], dtype=object)
@@ -80,7 +89,10 @@ def apply(
     places: Strings = np.array([steps[r][i] for i, r in enumerate(rung)], dtype=object)
     matches, codes = match_table(places, rows, policy, lang)
     incidents = _incidents(rows, ids[order], matches["matched_name"].to_numpy()[codes], policy, key)
-    facts = withheld(located, order, places, ids[order], matches=matches, policy=policy, key=key)
+    apart = unlinked(incidents, groups[order], places, finest=steps[0])
+    facts = withheld(
+        located, order, places, ids[order], matches=matches, policy=policy, key=key, before=before
+    )
     scrubbed = scrub(incidents, facts, policy)
     said = [text("safety", "done", lang, name=policy.name)]
     for code, n in (
@@ -88,11 +100,22 @@ def apply(
         ("delayed", int((kept & fresh).sum())),
         ("merged", int(((rung > 0) & (places != steps[0])).sum())),
         ("unplaced", int((places == NOTHING).sum())),
+        ("unlinked", apart),
         ("scrubbed", scrubbed),
     ):
         if n:
             said.append(text("safety", code, lang, n=n))
     return Published(incidents, matches, codes, said, facts)
+
+
+def places_of(reports: pd.DataFrame) -> dict[str, str]:
+    """Return published id → place_id of a published table; "" where a report has no place.
+
+    Args:
+        reports: `incident_id`, `place_id`, `shape`.
+    """
+    drawn = reports["place_id"].where(reports["shape"] != "none", NOTHING)
+    return dict(zip(reports["incident_id"].astype(str), drawn.astype(str), strict=True))
 
 
 def _ruled(located: pd.DataFrame, policy: Policy) -> tuple[list[Level], Bools]:

@@ -17,7 +17,7 @@ from mapper.safety.policy import Level, Policy
 from mapper.text import fold
 from mapper.world import geodesic_km
 
-__all__ = ["NOTHING", "cell", "ladder", "moved"]
+__all__ = ["NOTHING", "cell", "ladder", "moved", "shown_id"]
 
 Strings = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
@@ -66,6 +66,11 @@ def ladder(located: pd.DataFrame, levels: list[Level], policy: Policy, key: Key)
     steps = [fine, np.where(level == "country", country, admin1), country, nothing]
     hidden = (level == "nothing") | ~placed
     return [np.where(hidden, NOTHING, step) for step in steps]
+
+
+def shown_id(place: str) -> str:
+    """Return the `place_id` that a page shows of a rung."""
+    return place.removeprefix("exact:").rpartition("@")[0] if place[:6] == "exact:" else place
 
 
 def _cells(located: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:

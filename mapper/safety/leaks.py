@@ -12,7 +12,7 @@ from mapper.messages import text
 from mapper.safety.numbers import Secrets, boxes_in, pairs_in, pairs_of
 from mapper.safety.pieces import OpenPage, Pieces, take_apart
 from mapper.safety.public import private_meta, told_labels
-from mapper.safety.shown import crowd, middles
+from mapper.safety.shown import crowd, links, middles
 from mapper.safety.withheld import Withheld
 from mapper.safety.words import Haystack, everyday, telling, tokens
 
@@ -30,7 +30,7 @@ class Leak:
 
     Attributes:
         code: what kind: coordinate, name, text, id, column, path, metadata, box, label, threshold,
-            difference, displacement, key.
+            difference, link, displacement, key.
         where: the file, and the part of it.
         what: what was found.
     """
@@ -50,7 +50,6 @@ def leaks(
     open_page: OpenPage,
     *,
     paths: Sequence[str] = (),
-    before: Mapping[str, str] | None = None,
 ) -> list[Leak]:
     """Return what is found of the withheld facts in finished files.
 
@@ -59,7 +58,6 @@ def leaks(
         facts: what is withheld; `Published.withheld`.
         open_page: the decoder of a page, `mapper.render.decode.readable`.
         paths: paths of inputs and folders that must not be found either.
-        before: published id → place_id of the edition published before.
 
     Raises:
         InputError: an .html file is no page of mapper: what cannot be read cannot be checked.
@@ -77,7 +75,8 @@ def leaks(
     found += _views(pieces, facts)
     found += _raw(pieces, facts, paths)
     for name, page in pieces.pages.items():
-        found += [Leak(code, name, what) for code, what in crowd(page.reports, facts, before)]
+        found += [Leak(code, name, what) for code, what in crowd(page.reports, facts)]
+        found += [Leak("link", name, what) for what in links(page.reports, facts)]
         found += [Leak("displacement", name, what) for what in middles(page.reports, facts)]
     found += [Leak("metadata", where, what) for where, what in pieces.metadata]
     return list(dict.fromkeys(found))

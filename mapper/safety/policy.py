@@ -77,6 +77,8 @@ class Policy:
             said.append(text("safety", "delay", lang, n=self.delay_days))
         if self.least_reports > 1:
             said.append(text("safety", "threshold", lang, n=self.least_reports))
+        if self.columns & {"event_id", "relates_to"}:
+            said.append(text("safety", "event", lang))
         said.append(text("safety", "columns", lang, columns=", ".join(sorted(self.columns))))
         if self.rekey:
             said.append(text("safety", "rekeyed", lang))

@@ -1,28 +1,26 @@
 """What the published positions of many reports tell together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mapper.safety.coarse import NOTHING
+from mapper.safety.linked import groups_of
 from mapper.safety.threshold import too_few
 from mapper.safety.withheld import Withheld
 from mapper.world import geodesic_km
 
-__all__ = ["crowd", "middles"]
+__all__ = ["crowd", "links", "middles"]
 
 
-def crowd(
-    reports: pd.DataFrame, facts: Withheld, before: Mapping[str, str] | None
-) -> Iterator[tuple[str, str]]:
+def crowd(reports: pd.DataFrame, facts: Withheld) -> Iterator[tuple[str, str]]:
     """Yield places that stand out with too few reports, or that have gained too few.
 
     Args:
-        reports: the reports as the finished page has them.
-        facts: what is withheld.
-        before: published id → place_id of the edition published before.
+        reports: the reports as the finished page or table has them.
+        facts: what is withheld, and the edition published before.
     """
     if facts.least < 2:
         return
@@ -30,12 +28,36 @@ def crowd(
     places = np.where(drawn, reports["place_id"].to_numpy(dtype=object), NOTHING)
     for place in dict.fromkeys(places[too_few(places, facts.least)]):
         yield "threshold", str(place)
-    if before is None:
+    if facts.before is None:
         return
-    was = np.array([before.get(str(i), NOTHING) for i in reports["incident_id"]], dtype=object)
+    was = np.array([facts.before.get(str(i), NOTHING) for i in reports["incident_id"]], dtype=object)
     gained = np.where(was != places, places, NOTHING)
     for place in dict.fromkeys(gained[too_few(gained, facts.least)]):
         yield "difference", str(place)
+
+
+def links(reports: pd.DataFrame, facts: Withheld) -> Iterator[str]:
+    """Yield reports that another of their event gives away: it is shown finer, and just there."""
+    names = reports["incident_id"].astype(str)
+    shown = pd.DataFrame(
+        {
+            "published_id": names.to_numpy(),
+            "group": groups_of(reports),
+            "shown_latitude": reports["latitude"].to_numpy(dtype=np.float64),
+            "shown_longitude": reports["longitude"].to_numpy(dtype=np.float64),
+            "reach_km": names.map(facts.points.groupby("published_id")["promised_km"].max())
+            .fillna(0.0)
+            .to_numpy(),
+        }
+    )
+    shown = shown[shown["group"].duplicated(keep=False)]
+    mine = facts.points.merge(shown[["published_id", "group"]], on="published_id")
+    both = mine.merge(shown.dropna(), on="group", suffixes=("", "_other"))
+    both = both[both["promised_km"] > both["reach_km"]]
+    if len(both):
+        km = _apart(both, "shown_latitude", "shown_longitude")
+        told = both.loc[km <= np.maximum(1.0, both["reach_km"].to_numpy()), "published_id"]
+        yield from dict.fromkeys(told.astype(str))
 
 
 def middles(reports: pd.DataFrame, facts: Withheld) -> Iterator[str]:

@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.safety.coarse import NOTHING, Strings
+from mapper.safety.coarse import NOTHING, Strings, shown_id
 
 __all__ = ["merged", "too_few"]
 
@@ -24,7 +24,7 @@ def merged(
         steps: the ladder, finest first, the last one `""` throughout.
         ids: published ids.
         least: the policy's `least_reports`.
-        before: published id → place_id of the edition before.
+        before: published id → place_id of the edition before, as its page shows it.
     """
     rung = np.zeros(len(ids), dtype=np.int64)
     if least < 2:
@@ -37,7 +37,7 @@ def merged(
             places = steps[k][here]
             up = too_few(places, least)
             if before is not None:
-                new = was[here] != places
+                new = was[here] != np.array([shown_id(str(place)) for place in places], object)
                 up |= new & too_few(np.where(new, places, NOTHING), least)
             if not up.any():
                 break

@@ -1,5 +1,6 @@
 """What must not be found in any output: the facts behind a published map."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,6 +43,7 @@ class Withheld:
         allowed: folded names that the published places bear themselves.
         published: published id → place_id.
         least: the policy's `least_reports`.
+        before: published id → place_id of the edition published before; None: there was none.
         rekeyed: whether the ids were replaced.
         traces: the key, as bytes and as text.
     """
@@ -56,6 +58,7 @@ class Withheld:
     allowed: frozenset[str]
     published: dict[str, str] = field(repr=False)
     least: int = 0
+    before: dict[str, str] | None = field(default=None, repr=False)
     rekeyed: bool = True
     traces: tuple[bytes, ...] = field(default=(), repr=False)
 
@@ -69,6 +72,7 @@ def withheld(
     matches: pd.DataFrame,
     policy: Policy,
     key: Key,
+    before: Mapping[str, str] | None = None,
 ) -> Withheld:
     """Gather what is withheld.
 
@@ -80,6 +84,7 @@ def withheld(
         matches: the published places.
         policy: what may be published.
         key: the secret.
+        before: published id → place_id of the edition published before.
     """
     rung = np.full(len(located), "", dtype=object)
     rung[order] = places
@@ -110,6 +115,7 @@ def withheld(
         allowed=frozenset(allowed | {fold(name) for name in _names(located[exact], rung[exact])}),
         published=dict(zip(ids.tolist(), places.tolist(), strict=True)),
         least=policy.least_reports,
+        before=None if before is None else dict(before),
         rekeyed=policy.rekey,
         traces=key.traces(),
     )
