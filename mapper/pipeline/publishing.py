@@ -91,8 +91,9 @@ def _named(
     page = published_page(Path(options.previous))
     if page is not None:
         return editions.Edition(page.reports, located=page.reports)
-    exact = edition_of(options.previous, options).located
-    table = _joined(safety.apply(exact, policy, key, lang=options.lang), ground)
+    exact = edition_of(options.previous, options)
+    known = exact.incidents if exact.located is None else exact.located
+    table = _joined(safety.apply(known, policy, key, lang=options.lang), ground)
     return editions.Edition(table, located=table)
 
 

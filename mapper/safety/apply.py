@@ -1,7 +1,7 @@
 """LOCATED and a policy in, what may be published out; nothing after this sees the exact table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -15,7 +15,7 @@ from mapper.safety.coarse import NOTHING, Strings, ladder
 from mapper.safety.key import Key
 from mapper.safety.linked import as_coarse_as_their_event, groups_of, unlinked
 from mapper.safety.places import match_table
-from mapper.safety.policy import Level, Policy
+from mapper.safety.policy import LEVELS, Level, Policy
 from mapper.safety.scrub import scrub
 from mapper.safety.threshold import merged
 from mapper.safety.withheld import Withheld, withheld
@@ -90,8 +90,11 @@ def apply(
     matches, codes = match_table(places, rows, policy, lang)
     incidents = _incidents(rows, ids[order], matches["matched_name"].to_numpy()[codes], policy, key)
     apart = unlinked(incidents, groups[order], places, finest=steps[0])
-    facts = withheld(
-        located, order, places, ids[order], matches=matches, policy=policy, key=key, before=before
+    facts = replace(
+        withheld(located, order, places, ids[order], matches=matches, policy=policy, key=key),
+        ranks={str(ids[i]): LEVELS.index(levels[i]) for i in order},
+        lifted=frozenset(ids[order][places != steps[0]].tolist()),
+        before=None if before is None else dict(before),
     )
     scrubbed = scrub(incidents, facts, policy)
     said = [text("safety", "done", lang, name=policy.name)]

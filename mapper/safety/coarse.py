@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from mapper.safety.key import Key
-from mapper.safety.policy import Level, Policy
+from mapper.safety.policy import LEVELS, Level, Policy
 from mapper.text import fold
 from mapper.world import geodesic_km
 
-__all__ = ["NOTHING", "cell", "ladder", "moved", "shown_id"]
+__all__ = ["NOTHING", "cell", "ladder", "moved", "rank_of", "shown_id"]
 
 Strings = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
@@ -71,6 +71,13 @@ def ladder(located: pd.DataFrame, levels: list[Level], policy: Policy, key: Key)
 def shown_id(place: str) -> str:
     """Return the `place_id` that a page shows of a rung."""
     return place.removeprefix("exact:").rpartition("@")[0] if place[:6] == "exact:" else place
+
+
+def rank_of(place: str) -> int:
+    """Return how coarse a place as shown is: the position of its level in `policy.LEVELS`."""
+    kind = place.partition(":")[0] if place else "nothing"
+    kind = {"moved": "displaced", "cell": "grid", "border": "country"}.get(kind, kind)
+    return LEVELS.index(kind) if kind in LEVELS else 0  # type: ignore[arg-type]
 
 
 def _cells(located: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:

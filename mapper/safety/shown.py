@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.safety.coarse import NOTHING
+from mapper.safety.coarse import NOTHING, rank_of
 from mapper.safety.linked import groups_of
 from mapper.safety.threshold import too_few
 from mapper.safety.withheld import Withheld
@@ -30,30 +30,37 @@ def crowd(reports: pd.DataFrame, facts: Withheld) -> Iterator[tuple[str, str]]:
         yield "threshold", str(place)
     if facts.before is None:
         return
-    was = np.array([facts.before.get(str(i), NOTHING) for i in reports["incident_id"]], dtype=object)
+    names = reports["incident_id"].astype(str)
+    was = np.array([facts.before.get(name, NOTHING) for name in names], dtype=object)
     gained = np.where(was != places, places, NOTHING)
     for place in dict.fromkeys(gained[too_few(gained, facts.least)]):
         yield "difference", str(place)
 
 
 def links(reports: pd.DataFrame, facts: Withheld) -> Iterator[str]:
-    """Yield reports that another of their event gives away: it is shown finer, and just there."""
+    """Yield reports that another of their event gives away: it is shown finer, and just there.
+
+    Finer than the policy shows the report, or than the place that the threshold moved it up to.
+    """
     names = reports["incident_id"].astype(str)
+    reach = facts.points.groupby("published_id")["promised_km"].max()
     shown = pd.DataFrame(
         {
             "published_id": names.to_numpy(),
             "group": groups_of(reports),
             "shown_latitude": reports["latitude"].to_numpy(dtype=np.float64),
             "shown_longitude": reports["longitude"].to_numpy(dtype=np.float64),
-            "reach_km": names.map(facts.points.groupby("published_id")["promised_km"].max())
-            .fillna(0.0)
-            .to_numpy(),
+            "reach_km": names.map(reach).fillna(0.0).to_numpy(),
+            "rank": [rank_of(str(place)) for place in reports["place_id"]],
         }
     )
     shown = shown[shown["group"].duplicated(keep=False)]
-    mine = facts.points.merge(shown[["published_id", "group"]], on="published_id")
+    mine = facts.points.merge(shown[["published_id", "group", "rank"]], on="published_id")
     both = mine.merge(shown.dropna(), on="group", suffixes=("", "_other"))
-    both = both[both["promised_km"] > both["reach_km"]]
+    ruled = both["published_id"].map(facts.ranks).to_numpy()
+    lifted = both["published_id"].isin(facts.lifted).to_numpy()
+    finer = both["rank_other"].to_numpy()
+    both = both[(finer < ruled) | (lifted & (finer < both["rank"].to_numpy()))]
     if len(both):
         km = _apart(both, "shown_latitude", "shown_longitude")
         told = both.loc[km <= np.maximum(1.0, both["reach_km"].to_numpy()), "published_id"]

@@ -1,6 +1,5 @@
 """What must not be found in any output: the facts behind a published map."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -42,6 +41,8 @@ class Withheld:
         files: names of the input files.
         allowed: folded names that the published places bear themselves.
         published: published id → place_id.
+        ranks: published id → how coarse the policy shows it, as a position in `policy.LEVELS`.
+        lifted: published ids whose place the threshold moved up.
         least: the policy's `least_reports`.
         before: published id → place_id of the edition published before; None: there was none.
         rekeyed: whether the ids were replaced.
@@ -57,6 +58,8 @@ class Withheld:
     files: tuple[str, ...]
     allowed: frozenset[str]
     published: dict[str, str] = field(repr=False)
+    ranks: dict[str, int] = field(default_factory=dict, repr=False)
+    lifted: frozenset[str] = field(default=frozenset(), repr=False)
     least: int = 0
     before: dict[str, str] | None = field(default=None, repr=False)
     rekeyed: bool = True
@@ -72,7 +75,6 @@ def withheld(
     matches: pd.DataFrame,
     policy: Policy,
     key: Key,
-    before: Mapping[str, str] | None = None,
 ) -> Withheld:
     """Gather what is withheld.
 
@@ -84,7 +86,6 @@ def withheld(
         matches: the published places.
         policy: what may be published.
         key: the secret.
-        before: published id → place_id of the edition published before.
     """
     rung = np.full(len(located), "", dtype=object)
     rung[order] = places
@@ -115,7 +116,6 @@ def withheld(
         allowed=frozenset(allowed | {fold(name) for name in _names(located[exact], rung[exact])}),
         published=dict(zip(ids.tolist(), places.tolist(), strict=True)),
         least=policy.least_reports,
-        before=None if before is None else dict(before),
         rekeyed=policy.rekey,
         traces=key.traces(),
     )
