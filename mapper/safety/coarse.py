@@ -77,7 +77,7 @@ def rank_of(place: str) -> int:
     """Return how coarse a place as shown is: the position of its level in `policy.LEVELS`."""
     kind = place.partition(":")[0] if place else "nothing"
     kind = {"moved": "displaced", "cell": "grid", "border": "country"}.get(kind, kind)
-    return LEVELS.index(kind) if kind in LEVELS else 0  # type: ignore[arg-type]
+    return LEVELS.index(kind) if kind in LEVELS else 0
 
 
 def _cells(located: pd.DataFrame, *names: str) -> list[tuple[str, ...]]:

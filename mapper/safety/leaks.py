@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mapper.messages import text
-from mapper.safety.numbers import Secrets, boxes_in, pairs_in, pairs_of
+from mapper.safety.numbers import Pair, Secrets, boxes_in, columns_in, pairs_in, pairs_of
 from mapper.safety.pieces import OpenPage, Pieces, take_apart
 from mapper.safety.public import private_meta, told_labels
 from mapper.safety.shown import crowd, links, middles
@@ -21,6 +21,10 @@ __all__ = ["Leak", "leaks"]
 _PATH = re.compile(
     r"(?:file://|(?<![\w/])/(?:home|Users|root|tmp|var|mnt|media|srv)/|[A-Za-z]:\\)[^\s\"'<>]*"
 )
+_EDGE = r"(-?\d{1,3}\.\d{1,8})"
+_FOUR = re.compile(rf"(?<![\d.]){_EDGE}" + rf"[,;\s\[\]]{{1,4}}{_EDGE}" * 3 + r"(?![\d.])")
+# the order of south, west, north, east in a box, as people write them
+_ORDERS = ((0, 1, 2, 3), (1, 0, 3, 2), (0, 2, 1, 3), (2, 0, 3, 1))
 _SHOWN = 60
 
 
@@ -109,24 +113,31 @@ def _numbers(pieces: Pieces, facts: Withheld) -> Iterator[Leak]:
     """Yield coordinates of withheld places."""
     secrets = Secrets(facts.points, facts.shown)
     for where, told in (*pieces.texts, *pieces.drawn):
-        for a, b in secrets.search(pairs_in(told)):
-            yield Leak("coordinate", where, f"{a}, {b}")
-        for half in secrets.single(told):
-            yield Leak("coordinate", where, half)
-        for word in secrets.hashes(told):
+        for word in (*secrets.single(told), *secrets.squares(told)):
             yield Leak("coordinate", where, word)
-    for where, value in pieces.values:
-        for a, b in secrets.search(_adjacent(value)):
+    for where, pairs in _pairs(pieces):
+        for a, b in secrets.search(pairs):
             yield Leak("coordinate", where, f"{a}, {b}")
+
+
+def _pairs(pieces: Pieces) -> Iterator[tuple[str, Iterator[Pair]]]:
+    """Yield where numbers stand side by side, and the pairs."""
+    yield from ((where, pairs_in(told)) for where, told in (*pieces.texts, *pieces.drawn))
+    yield from ((where, columns_in(table)) for where, table in pieces.tables)
+    yield from ((where, _adjacent(value)) for where, value in pieces.values)
     for name, page in pieces.pages.items():
         places = page.reports[["latitude", "longitude"]].dropna().drop_duplicates()
-        pairs = ((lat, lon, 6) for lat, lon in places.itertuples(index=False))
-        for a, b in secrets.search(pairs):
-            yield Leak("coordinate", f"{name} (data)", f"{a}, {b}")
+        rows = places.itertuples(index=False)
+        yield f"{name} (data)", ((float(lat), float(lon), 6) for lat, lon in rows)
 
 
 def _views(pieces: Pieces, facts: Withheld) -> Iterator[Leak]:
     """Yield views that are fitted to a withheld place."""
+    for where, told in pieces.texts:
+        for found in _FOUR.finditer(told):
+            south, west, north, east = (float(edge) for edge in found.groups())
+            if _fitted((south, west, north, east), facts):
+                yield Leak("box", where, _short(found[0]))
     for name, page in pieces.pages.items():
         for part, value in (("data", private_meta(page.meta)), ("basemap", _boxes(page.basemap))):
             for box in boxes_in(value):
@@ -163,7 +174,8 @@ def _fitted(box: tuple[float, float, float, float], facts: Withheld) -> bool:
     """
     points = facts.points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
     shown = facts.shown[["latitude", "longitude"]].to_numpy(dtype=np.float64)
-    for south, west, north, east in (box, (box[1], box[0], box[3], box[2])):
+    for order in _ORDERS:
+        south, west, north, east = (box[k] for k in order)
         if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):
             continue
         middle = np.array([(south + north) / 2, (west + east) / 2])

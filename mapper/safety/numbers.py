@@ -11,7 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import cKDTree
 
-__all__ = ["Found", "Secrets", "boxes_in", "geohash", "pairs_in", "pairs_of"]
+from mapper.safety.grids import Squares
+
+__all__ = ["Found", "Pair", "Secrets", "boxes_in", "columns_in", "pairs_in", "pairs_of"]
 
 Floats = npt.NDArray[np.float64]
 Pair = tuple[float, float, int]  # two numbers side by side and the decimals both are given to
@@ -22,12 +24,12 @@ _COMMA = re.compile(r"(?<![\d.,])([-+−]?\d{1,3}),(\d{2,8})(?![\d,])")
 _DMS = re.compile(
     r"(?<!\d)(\d{1,3})\s*[°ºd]\s*(\d{1,2}(?:[.,]\d+)?)\s*['′’m]?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*[\"″”s]?)?"
 )
-_WORD = re.compile(r"[0-9b-hjkmnp-z]{6,12}")
+_METRES_EAST = re.compile(r"(?<![\w.])\d{6,8}(?:\.\d+)?(?![\w.]*\d)")
+_NEAR_M = 200.0
 _GAP = 40  # characters between the two numbers of a pair
 _METRES = 111_319.49
 _MOST_DECIMALS = 7
 _KM = 111.2
-_ALPHABET = "0123456789bcdefghjkmnpqrstuvwxyz"
 
 
 class Secrets:
@@ -44,13 +46,7 @@ class Secrets:
         self._tree = cKDTree(np.abs(self._points)) if len(points) else None
         self._shown = np.abs(shown[["latitude", "longitude"]].to_numpy(dtype=np.float64))
         self._open = cKDTree(self._shown) if len(shown) else None
-        self._hashes = {
-            name[:length]
-            for (lat, lon), km in zip(self._points, self._promised, strict=True)
-            if km > 1.5
-            for name in [geohash(lat, lon)]
-            for length in range(6, 10)
-        }
+        self._squares = Squares(self._points, self._promised)
 
     def search(self, pairs: Iterable[Pair]) -> list[Found]:
         """Return the pairs that tell a withheld position more exactly than promised."""
@@ -104,9 +100,14 @@ class Secrets:
                     told.append(found[0])
         return told
 
-    def hashes(self, text: str) -> list[str]:
-        """Return geohashes of withheld positions in a text."""
-        return [word for word in _WORD.findall(text.lower()) if word[:6] in self._hashes]
+    def squares(self, text: str) -> list[str]:
+        """Return what in a text is a square of a grid around a withheld position."""
+        told = self._squares.found_in(text)
+        numbers = [(found.end(), float(found[0])) for found in _METRES_EAST.finditer(text)]
+        for (end, a), (after, b) in pairwise(numbers):
+            if after - end <= _GAP and self._squares.is_utm(a, b, _NEAR_M):
+                told.append(f"{a:g}, {b:g}")
+        return told
 
 
 def pairs_in(text: str) -> Iterator[Pair]:
@@ -146,32 +147,37 @@ def pairs_of(a: float, b: float, decimals: int) -> Iterator[Pair]:
                     yield a / scale, b / scale, 4
 
 
+def columns_in(table: pd.DataFrame) -> Iterator[Pair]:
+    """Yield numbers of one row that stand in different columns of text, however far apart."""
+    numbers = []
+    for name in table.columns:
+        texts = table[name].astype(str).str.strip().str.replace(",", ".", regex=False)
+        fits = texts.str.fullmatch(r"[-+−]?\d{1,3}\.\d{2,}")
+        if fits.any():
+            values = pd.to_numeric(texts.where(fits).str.replace("−", "-"), errors="coerce")
+            decimals = texts.str.len() - texts.str.find(".") - 1
+            numbers.append((values, decimals))
+    for at, (a, fine_a) in enumerate(numbers):
+        for b, fine_b in numbers[at + 1 :]:
+            pairs = pd.DataFrame({"a": a, "b": b, "n": np.minimum(fine_a, fine_b)}).dropna()
+            for x, y, n in pairs.drop_duplicates().itertuples(index=False):
+                yield from pairs_of(float(x), float(y), int(n))
+
+
 def boxes_in(value: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
-    """Yield all lists of four numbers inside what JSON held: south, west, north, east or so."""
-    if isinstance(value, dict):
-        for inner in value.values():
-            yield from boxes_in(inner)
-    elif isinstance(value, list | tuple):
-        if len(value) == 4 and all(_is_number(x) for x in value):
-            yield float(value[0]), float(value[1]), float(value[2]), float(value[3])
-        else:
-            for inner in value:
-                yield from boxes_in(inner)
+    """Yield all fours of numbers inside what JSON held, in a list, in corners or by name."""
+    if not isinstance(value, dict | list | tuple):
+        return
+    inner = list(value.values()) if isinstance(value, dict) else list(value)
+    corners = inner
+    if len(inner) == 2 and all(isinstance(one, list | tuple) and len(one) == 2 for one in inner):
+        corners = [*inner[0], *inner[1]]
+    if len(corners) == 4 and all(_is_number(x) for x in corners):
+        yield float(corners[0]), float(corners[1]), float(corners[2]), float(corners[3])
+        return
+    for one in inner:
+        yield from boxes_in(one)
 
 
 def _is_number(value: Any) -> bool:  # noqa: ANN401
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def geohash(latitude: float, longitude: float, length: int = 9) -> str:
-    """Return the geohash of a point."""
-    low, high = [-90.0, -180.0], [90.0, 180.0]
-    name, number, bits, axis = "", 0, 0, 1
-    while len(name) < length:
-        middle = (low[axis] + high[axis]) / 2
-        above = (latitude, longitude)[axis] >= middle
-        (low if above else high)[axis] = middle
-        number, bits, axis = number * 2 + above, bits + 1, 1 - axis
-        if bits == 5:
-            name, number, bits = name + _ALPHABET[number], 0, 0
-    return name
