@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, PUBLISH_SAFE, carry_out, options_of, together
+from mapper.cli.shared import (
+    BEFORE,
+    INPUT_OPTIONS,
+    MARKING,
+    PUBLISH_SAFE,
+    carry_out,
+    options_of,
+    together,
+)
 
 __all__ = ["embed", "figure"]
 
@@ -32,7 +40,8 @@ __all__ = ["embed", "figure"]
 )
 @click.option("--hide", multiple=True, metavar="COLUMN", help="Leave a column out.")
 @PUBLISH_SAFE
-@click.option("--marking", default="", metavar="TEXT", help="Handling mark over the figure.")
+@BEFORE
+@MARKING
 @click.option("--lang", default="en", help="Language: en, es, pt, fr, id or ar.")
 @click.option("--title", default="", help="Headline instead of the one from the data.")
 def figure(

@@ -8,6 +8,7 @@ import click
 from mapper.cli.project import ProjectCommand
 from mapper.cli.shared import (
     INPUT_OPTIONS,
+    MARKING,
     ONLINE_OPTIONS,
     PUBLISH_SAFE,
     carry_out,
@@ -65,6 +66,7 @@ MAP_OPTIONS = (
         help="Add what differs between runs: time, paths, versions.",
     ),
     PUBLISH_SAFE,
+    MARKING,
 )
 
 

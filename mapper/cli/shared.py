@@ -21,11 +21,13 @@ from mapper.config import (
 )
 
 __all__ = [
+    "BEFORE",
     "CROSSINGS",
     "DONE",
     "GAZETTEERS",
     "INPUT_OPTIONS",
     "LOOK",
+    "MARKING",
     "ONLINE_OPTIONS",
     "PUBLISH_SAFE",
     "READ_OPTIONS",
@@ -59,6 +61,15 @@ PUBLISH_SAFE = click.option(
     default="",
     metavar="[POLICY.toml]",
     help="Coarsen and withhold by a policy (the ready one if none is named); look for leaks.",
+)
+BEFORE = click.option(
+    "--previous",
+    default="",
+    metavar="OLD",
+    help="With --publish-safe: the edition published before; the threshold holds against it too.",
+)
+MARKING = click.option(
+    "--marking", default="", metavar="TEXT", help="Handling mark at its head, such as TLP:AMBER."
 )
 
 ONLINE_OPTIONS = (

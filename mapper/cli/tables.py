@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from mapper.cli.shared import INPUT_OPTIONS, PUBLISH_SAFE, carry_out, options_of, together
+from mapper.cli.shared import BEFORE, INPUT_OPTIONS, PUBLISH_SAFE, carry_out, options_of, together
 
 __all__ = ["table"]
 
@@ -24,6 +24,7 @@ __all__ = ["table"]
 )
 @click.option("--schema", type=click.Path(path_type=Path), help="JSON: what the columns mean.")
 @PUBLISH_SAFE
+@BEFORE
 @click.option("--hide", multiple=True, metavar="COLUMN", help="Leave a column out.")
 @click.option("--lang", default="en", help="Language of the reasons.")
 def table(

@@ -53,6 +53,7 @@ def draw(
         texts=options.carried(restricted=restricted),
         hide=options.hide,
         safety=safe,
+        marking=options.marking,
         attributions=attributions,
         restricted=restricted and options.texts != "full",
         crossings=ground.crossings,

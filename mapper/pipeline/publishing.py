@@ -93,8 +93,13 @@ def _named(
         return editions.Edition(page.reports, located=page.reports)
     exact = edition_of(options.previous, options)
     known = exact.incidents if exact.located is None else exact.located
-    table = _joined(safety.apply(known, policy, key, lang=options.lang), ground)
-    return editions.Edition(table, located=table)
+    return _edition(_joined(safety.apply(known, policy, key, lang=options.lang), ground))
+
+
+def _edition(table: gpd.GeoDataFrame) -> editions.Edition:
+    """Return a published table as an edition to be compared."""
+    rows = pd.DataFrame(table.drop(columns="geometry"))
+    return editions.Edition(rows, located=rows)
 
 
 def _replaced(options: Options) -> editions.Edition | None:
@@ -118,8 +123,7 @@ def told_since(safe: Safe, options: Options, report: Report) -> dict[str, Any] |
     """Return what changed since the edition published before: numbers alone, for the page."""
     if safe.before is None:
         return None
-    now = editions.Edition(safe.table, located=safe.table)
-    found = editions.diff(safe.before, now)
+    found = editions.diff(safe.before, _edition(safe.table))
     report.since, report.changes = stem(options.previous), found.counts()
     return editions.for_page(found, safe.before, options.lang, counts_only=True)
 

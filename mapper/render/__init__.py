@@ -54,6 +54,7 @@ def render(
     texts: str = "full",
     hide: Sequence[str] = (),
     safety: str = "",
+    marking: str = "",
     attributions: Sequence[str] = (),
     changes: dict[str, Any] | None = None,
     tiles: str = "",
@@ -76,6 +77,7 @@ def render(
         texts: `full`, `short` (long texts cut) or `none` (only what the map itself needs).
         hide: columns that do not go into the page at all.
         safety: what was withheld or coarsened, in words, to be shown; empty for nothing.
+        marking: handling mark that heads the page and every sheet of its print.
         attributions: sentences that the terms of the sources ask for.
         tiles: the provider of online tiles the reader's browser loads, empty for none.
         pmtiles: vector tiles of the user's own, of which those around the places are embedded.
@@ -127,6 +129,8 @@ def render(
     if streets:
         meta["streets"] = streets.as_meta()
         meta["attribution"].append({"text": streets.credit, "url": streets.url})
+    if marking:
+        meta["marking"] = marking
     if changes:
         meta["changes"] = changes
     meta["attribution"] += [{"text": sentence, "url": ""} for sentence in attributions]
@@ -155,9 +159,17 @@ def render(
         Parts(
             lang=lang,
             title=heading,
+            marking=marking,
             image_hosts=(online.host,) if online else (),
             fallback=fallback(
-                shown, facts, heading, lang, picture, hide=tuple(hide), terms=attributions
+                shown,
+                facts,
+                heading,
+                lang,
+                picture,
+                hide=tuple(hide),
+                terms=attributions,
+                safety=safety,
             ),
             data={
                 "mapper-basemap": pack_basemap(ground.levels(layers, region), labels, grids),

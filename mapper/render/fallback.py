@@ -29,6 +29,7 @@ def fallback(
     *,
     hide: Sequence[str],
     terms: Sequence[str] = (),
+    safety: str = "",
 ) -> str:
     """Return the markup: every datum in it is escaped.
 
@@ -40,6 +41,7 @@ def fallback(
         picture: markup of the still map.
         hide: columns not to be shown.
         terms: sentences that the terms of the sources ask for.
+        safety: what was withheld or coarsened, in words.
     """
     line = dek(facts, lang)
     n = min(len(located), ROWS)
@@ -52,6 +54,7 @@ def fallback(
             '<article id="fallback" class="fallback">',
             f"<h1>{markup(title)}</h1>",
             f'<p class="fallback-dek">{markup(line)}</p>',
+            *([f'<p class="fallback-note">{markup(safety)}</p>'] if safety else []),
             picture,
             f'<p class="fallback-note">{markup(text("map", "fallback.script", lang))}</p>',
             '<div class="fallback-table">',

@@ -32,6 +32,7 @@ class Parts:
         data: id → base64 text of the data elements before the program.
         late: id → base64 text of those after it.
         image_hosts: origins of online tiles.
+        marking: text of the handling mark at the head of the page, "" for none; escaped here.
         streets: whether `late` holds vector tiles, which want a larger program.
     """
 
@@ -41,6 +42,7 @@ class Parts:
     data: dict[str, str]
     late: dict[str, str]
     image_hosts: tuple[str, ...] = ()
+    marking: str = ""
     streets: bool = False
 
 
@@ -114,11 +116,14 @@ def assemble(parts: Parts) -> str:
         f"<title>{markup(parts.title)}</title>\n"
         f"<style>{style}</style>"
     )
-    body = [parts.fallback, *_data_elements(parts.data)]
+    said = " ".join(parts.marking.split())
+    strip = [f'<p class="mapper-marking" dir="auto">{markup(said)}</p>'] if said else []
+    marked = ' class="marked"' if said else ""
+    body = [*strip, parts.fallback, *_data_elements(parts.data)]
     late = [f"<script>{script}</script>", *_data_elements(parts.late)]
     page = shell()
     for mark, content in (
-        (_HTML, f'<html lang="{parts.lang}" dir="{direction}" data-mapper="building">'),
+        (_HTML, f'<html lang="{parts.lang}" dir="{direction}"{marked} data-mapper="building">'),
         (_HEAD, head),
         (_BODY, "\n".join(body)),
         (_PROGRAM, "\n".join(late)),

@@ -1,6 +1,7 @@
 """`--publish-safe`: what the policy withholds is in no finished file, and the run says so."""
 
 import base64
+import json
 import os
 from importlib.resources import files
 
@@ -13,6 +14,7 @@ from vector_tiles import archive
 from mapper.render import decode
 from mapper.render.basemap import region_of
 from mapper.render.streets import streets_of
+from mapper.safety import ready
 from mapper.safety.pieces import take_apart
 
 
@@ -34,6 +36,77 @@ def test_the_ready_policy_from_the_command_line(tmp_path, env, run_mapper, newes
         text = file.read_text(encoding="utf-8")
         for withheld in ("CVB-0117", "trocha conocida como La 80", "7.8179", newest.name):
             assert withheld not in text, (file.name, withheld)
+
+
+def test_the_policy_is_printed_in_words(tmp_path, env, run_mapper, newest):
+    done = run_mapper("map", newest, "-o", tmp_path / "safe.html", "--publish-safe", env=env)
+    for said in ready().sentences():
+        assert f"  {said}" in done.stdout.decode().splitlines()
+    done = run_mapper(
+        "map", newest, "-o", tmp_path / "safe.html", "--publish-safe", "--json", env=env
+    )
+    assert json.loads(done.stdout)["safety"][0] == "Published under the policy “ready”."
+
+
+def test_the_threshold_holds_against_the_edition_published_before(tmp_path, env, run_mapper):
+    """What one report adds to a crowded square would stand out between two editions."""
+    first, second, again = (tmp_path / f"{name}.html" for name in ("first", "second", "again"))
+    policy = tmp_path / "mine.toml"
+    policy.write_text(
+        'columns = ["event_type", "date_start", "date_end"]\nleast_reports = 3\n'
+        '[place]\npublish = "grid"\n',
+        "utf-8",
+    )
+    rows = [f"B{k},2019-02-2{k},clash,San Antonio del Táchira,VE" for k in range(5)]
+    head = "incident_id,date_start,event_type,place,place_country"
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("\n".join([head, *rows[:4], ""]), "utf-8")
+    new.write_text("\n".join([head, *rows, ""]), "utf-8")
+
+    def kinds(page):
+        places = decode.located(page.read_text("utf-8")).reports["place_id"]
+        return sorted(place.partition(":")[0] for place in places)
+
+    safe = ("--publish-safe", policy)
+    for words in (
+        ("map", old, "-o", first, *safe),
+        ("map", new, "-o", second, *safe, "--previous", first),
+        ("map", new, "-o", again, *safe, "--previous", old),
+    ):
+        done = run_mapper(*words, env=env)
+        assert done.returncode == 0, done.stderr.decode()
+    assert kinds(first) == ["cell"] * 4
+    assert kinds(second) == ["", *["cell"] * 4]
+    assert second.read_bytes() == again.read_bytes()
+    told = decode.located(second.read_text("utf-8")).meta["changes"]
+    assert told["sentences"] == ["1 new since 23 Feb 2019."]
+    # the published map that is replaced counts too, and a second run changes nothing
+    for _ in range(2):
+        done = run_mapper("map", new, "-o", first, *safe, env=env)
+        assert done.returncode == 0, done.stderr.decode()
+        assert kinds(first) == kinds(second)
+    # of tables too
+    table = tmp_path / "safe.csv"
+    done = run_mapper("table", new, "-o", table, *safe, "--previous", second, env=env)
+    assert done.returncode == 0, done.stderr.decode()
+    assert pd.read_csv(table)["place_id"].isna().sum() == 1
+    other = {**env, "XDG_CONFIG_HOME": str(tmp_path / "other")}
+    done = run_mapper("map", new, "-o", again, *safe, "--previous", second, env=other)
+    assert done.returncode == 3
+    assert "another key" in done.stderr.decode()
+
+
+def test_a_handling_mark_heads_the_map(tmp_path, env, run_mapper, newest):
+    output = tmp_path / "safe.html"
+    done = run_mapper(
+        "map", newest, "-o", output, "--publish-safe", "--marking", "TLP:RED", env=env
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    assert '<p class="mapper-marking" dir="auto">TLP:RED</p>' in output.read_text("utf-8")
+    words = ("--publish-safe", "--marking", "Kumarakapay eyes only")
+    done = run_mapper("map", newest, "-o", tmp_path / "x.html", *words, env=env)
+    assert done.returncode == 1
+    assert not (tmp_path / "x.html").exists()
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf", "docx"])

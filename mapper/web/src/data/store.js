@@ -125,6 +125,7 @@ export { NODATE };
  * @property {any} [changes]     against the edition before, see state/changes.js; absent without one
  * @property {{url: string, host: string, name: string, max_zoom: number}} [tiles]  online, opt-in
  * @property {{min_zoom: number, max_zoom: number, layers: string[]}} [streets]  vector tiles in the page
+ * @property {string} [marking]     handling mark at the head of page, print and picture
  * @property {string} safety        what was withheld or coarsened, in words; "" for nothing
  *
  * @typedef {object} Place          one record of the table of places

@@ -16,7 +16,9 @@ export function pictureWithLegend(app) {
   const { store, words, engine } = app;
   const map = app.map.picture(SCALE);
   const theme = store.meta.themes[app.shownTheme];
-  const top = 84 * SCALE;
+  const marking = store.meta.marking ?? "";
+  const head = marking ? 26 : 0;
+  const top = (84 + head) * SCALE;
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(map.width, 480 * SCALE);
   const measuring = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
@@ -40,8 +42,9 @@ export function pictureWithLegend(app) {
     ink.font = font;
     ink.fillStyle = colour;
     ink.textAlign = "start";
-    ink.fillText(text, start, y * SCALE, room);
+    ink.fillText(text, start, (head + y) * SCALE, room);
   };
+  if (marking) mark(ink, marking, head * SCALE);
   const title = store.meta.title || titleWords(store, words, app.hot);
   line(title, 32, `bold ${23 * SCALE}px ${SERIF}`, theme.ink);
   const dek = dekParts(words, { n: store.n, extent: app.extent, hot: null, inHot: 0 });
@@ -50,9 +53,23 @@ export function pictureWithLegend(app) {
     54, `${12.5 * SCALE}px ${SANS}`, theme.ink);
   line(filters.join(" · "), 72, `${11.5 * SCALE}px ${SANS}`, theme.muted);
   drawLegend(app, ink, legend, { x: left, y: top + map.height + 20 * SCALE, colour: theme.ink });
-  const under = (top + map.height) / SCALE + 20 + 22 * legend.length;
+  const under = (top + map.height) / SCALE - head + 20 + 22 * legend.length;
   sources.forEach((text, k) => line(text, under + 14 * k, CREDIT, theme.muted));
   return canvas;
+}
+
+/**
+ * The handling mark: a dark strip at the head.
+ * @param {CanvasRenderingContext2D} ink @param {string} text @param {number} tall
+ */
+function mark(ink, text, tall) {
+  const { width } = ink.canvas;
+  ink.fillStyle = "#20262b";
+  ink.fillRect(0, 0, width, tall);
+  ink.font = `bold ${13 * SCALE}px ${SANS}`;
+  ink.fillStyle = "#fff";
+  ink.textAlign = "center";
+  ink.fillText(text, width / 2, tall * 0.7, width - 24 * SCALE);
 }
 
 /**
