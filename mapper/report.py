@@ -38,6 +38,8 @@ class Report:
     `account` is the long form of it (`normalise.account`), which `check` prints. `excerpts` says
     that long texts were cut because the terms of a source ask for it, `full_texts` that none were.
     `safety` is the policy of a published map and what it did, in words.
+    `by_tool` tells of places decided anew although the data say the same, `kept` names those that
+    stay what they were in the edition before.
     `fixes` counts the decisions of earlier reviews by the file they were taken from.
     `problem_rows` is PROBLEM as a table: a large file may have one a row.
     """
@@ -68,6 +70,8 @@ class Report:
     full_texts: bool = True
     since: str = ""
     changes: list[str] = field(default_factory=list)
+    by_tool: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
     account: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -106,6 +110,8 @@ class Report:
             ],
             "since": self.since,
             "changes": self.changes,
+            "decided_anew": self.by_tool,
+            "kept_as_before": self.kept,
             "safety": list(self.safety),
             "fixes": self.fixes,
             "columns_not_understood": self.columns_kept,
@@ -173,6 +179,12 @@ class Report:
         if self.since:
             said = " ".join(self.changes) or text("report", "unchanged")
             lines.append(text("report", "changed", since=self.since, said=said))
+            lines += [
+                text("report", "decided_anew", said=said) for said in self.by_tool[:MAX_DOUBTS]
+            ]
+            if self.kept:
+                names = ", ".join(self.kept[:MAX_DOUBTS]) + (" …" if self.kept[MAX_DOUBTS:] else "")
+                lines.append(text("report", "kept", n=len(self.kept), names=names))
         if self.doubts:
             lines.append(text("report", "doubts"))
             lines += [

@@ -109,7 +109,7 @@ def _comparable(old: Edition, new: Edition) -> tuple[list[str], dict[str, str]]:
             continue
         if len(having) == 2:
             both.append(name)
-        elif name not in SHADOWS:
+        elif name not in SHADOWS and name not in KIND_OF_COUNT:
             alone[str(name)] = having[0]
     return both, alone
 

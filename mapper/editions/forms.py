@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from mapper.editions.sentences import tool_sentences
 from mapper.messages import text
 
 if TYPE_CHECKING:
@@ -90,13 +91,14 @@ def to_frame(diff: "Diff") -> pd.DataFrame:
 
 
 def to_markdown(diff: "Diff", lang: str = "en") -> str:
-    """Return the differences for a change log: the sentences, then the details as a table."""
+    """Return the differences for a change log: sentences, details as a table, the tool's own."""
 
     def word(code: str, **args: object) -> str:
         return text("editions", code, lang, **args)
 
     lines = [f"## {_safe(word('title', old=diff.old, new=diff.new))}", ""]
-    lines += [f"- {_safe(sentence)}" for sentence in diff.sentences(lang)]
+    by_tool = tool_sentences(diff.relocations, lang)
+    lines += [f"- {_safe(said)}" for said in diff.sentences(lang) if said not in by_tool]
     changes = [*diff.changed, *diff.text_only]
     if changes:
         heads = [word(code) for code in ("head_report", "head_field", "head_old", "head_new")]
@@ -109,6 +111,8 @@ def to_markdown(diff: "Diff", lang: str = "en") -> str:
     for code, ids in (("head_added", diff.added), ("head_removed", diff.removed)):
         if ids:
             lines += ["", f"**{word(code)}** ({len(ids)}): {', '.join(map(_safe, ids))}"]
+    if by_tool:
+        lines += ["", f"### {word('head_tool')}", "", *(f"- {_safe(said)}" for said in by_tool)]
     return "\n".join(lines) + "\n"
 
 

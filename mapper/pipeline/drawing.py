@@ -61,6 +61,7 @@ def draw(
         changes=changes,
         review=review,
         admin2=_admin2(located["place_id"]),
+        decided_by="" if safe else str(located.attrs.get("decided_by", "")),
         tiles=options.tiles,
         pmtiles=options.pmtiles,
         pmtiles_budget_mb=options.pmtiles_budget,

@@ -15,7 +15,7 @@ from mapper.pipeline.drawing import draw
 from mapper.pipeline.memory import with_memory
 from mapper.pipeline.paths import beside, output_of
 from mapper.pipeline.placing import Placed, place_reviewed
-from mapper.pipeline.previous import since
+from mapper.pipeline.previous import before_of, since
 from mapper.pipeline.publishing import publishable, refuse, told_since
 from mapper.pipeline.reading import Progress, Understood, silent, understand
 from mapper.pipeline.views import in_view
@@ -34,7 +34,13 @@ def make_map(options: Options, progress: Progress = silent) -> Report:
     understood = understand(options, progress)
     progress("placing", 0.3)
     output = output_of(options)
-    placed, reviewed = place_reviewed(understood.incidents, options, output)
+    before = before_of(options)
+    placed, reviewed = place_reviewed(
+        understood.incidents,
+        options,
+        output,
+        before=before.decisions(options) if before else None,
+    )
     understood.credits = placed.credits
     progress("drawing", 0.6)
     problems = pd.concat([understood.problems, placed.problems], ignore_index=True)
@@ -46,7 +52,7 @@ def make_map(options: Options, progress: Progress = silent) -> Report:
     if options.publish_safe:
         files = _safe_files(placed, options, output, report, understood)
     else:
-        changes = since(understood, placed, options, report)
+        changes = since(before, understood, placed, options, report)
         report.columns_new = columns_new(report.columns_kept, output)
         page = draw(placed.located, options, terms=understood, ground=placed.own, changes=changes)
         files = {

@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from mapper import geocode, join, publish
+import mapper
+from mapper import geocode, geodata, join, publish, recall, world
 from mapper.columns import PLACE_KEY, PROBLEM, empty
 from mapper.config import Options
 from mapper.errors import UsageError
+from mapper.gazetteer import store
 from mapper.pipeline import fixes
 from mapper.pipeline.own import Own, own
 from mapper.pipeline.views import in_view
+from mapper.proof import geodata_hash
 from mapper.read import read_table
+from mapper.seal import file_sha256
 
 __all__ = [
     "Placed",
     "ask_online",
+    "decided_by",
     "distinct_places",
     "overrides_of",
     "place",
@@ -33,7 +39,8 @@ class Placed:
     """What was placed: the located incidents, the distinct places with their match.
 
     `own` holds the crossings and status they were joined with; `table` the places as a file, whose
-    digest the located incidents carry to the page.
+    digest the located incidents carry to the page. `kept` names the places that stay what they were
+    in the edition before, although the other reports now speak for something else.
     """
 
     located: gpd.GeoDataFrame
@@ -42,22 +49,28 @@ class Placed:
     own: Own
     table: bytes
     credits: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
 
 
 def place_reviewed(
-    incidents: pd.DataFrame, options: Options, output: Path, *, edited: bool = True
+    incidents: pd.DataFrame,
+    options: Options,
+    output: Path,
+    *,
+    edited: bool = True,
+    before: pd.DataFrame | None = None,
 ) -> tuple[Placed, fixes.Fixes]:
     """Place every report as earlier reviews decided.
 
     `edited`: the corrections that a person wrote into the table of places beside the map count
-    too; they are then to be kept in the files of `Fixes.files`.
+    too; they are then to be kept in the files of `Fixes.files`. `before`: as for `place`.
     """
     ground = own(options)
     reviewed = fixes.load(options, output, fixes.fixes_name(incidents), ground.crossings)
-    placed = place(incidents, options, reviewed.tables, ground)
+    placed = place(incidents, options, reviewed.tables, ground, before)
     safe = bool(options.publish_safe)
     if edited and fixes.with_edits(reviewed, output, placed.places, safe=safe):
-        placed = place(incidents, options, reviewed.tables, ground)
+        placed = place(incidents, options, reviewed.tables, ground, before)
     placed.problems = pd.concat([reviewed.problems, placed.problems], ignore_index=True)
     return placed, reviewed
 
@@ -68,6 +81,7 @@ def place(
     options: Options,
     decided: Sequence[pd.DataFrame] = (),
     ground: Own | None = None,
+    before: pd.DataFrame | None = None,
 ) -> Placed:
     """Find every distinct place once, then join each report to its place and the border.
 
@@ -76,11 +90,16 @@ def place(
         options: of the run.
         decided: overrides of earlier reviews, the weightier later; the user's own beat them.
         ground: the crossings and status of the run, read anew if left out.
+        before: the reports of the edition before, LOCATED, whose decisions stay.
     """
     keys, codes = distinct_places(incidents)
     ground = ground or own(options)
     known, faults = overrides_of(options, ground, decided)
     found = resolved(keys, options, known, _known_points(incidents), ground.crossings)
+    kept: list[int] = []
+    if before is not None:
+        found, kept = geocode.as_before(keys, found, before, options.lang)
+    held = [str(keys["place"].iloc[at]) for at in kept]
     matches, asked, credits_due = ask_online(keys, found, incidents, codes, options, ground)
     ids = incidents["incident_id"].tolist()
     idle = geocode.overrides.unused(known, keys, ids, options.lang)
@@ -107,7 +126,24 @@ def place(
     problems = pd.concat([ground.problems, faults, idle, asked, problems], ignore_index=True)
     table = publish.csv_bytes(places)
     located.attrs["places"] = fixes.digest(table)
-    return Placed(located, places, problems, ground, table, credits_due)
+    located.attrs["decided_by"] = decided_by(options)
+    return Placed(located, places, problems, ground, table, credits_due, held)
+
+
+def decided_by(options: Options) -> str:
+    """Return what tells whether two runs place a text alike but for the company it keeps.
+
+    That is a hash of the tool's version, its data files, and the options that places rest on.
+    """
+    plugged = [str(one["sha256"]) for one in store.used(options.gazetteers)]
+    mine = file_sha256(options.crossings) if options.crossings else ""
+    told = [world.view(), *options.borders, "", *options.countries, "", *plugged]
+    return recall.evidence(mapper.__version__, _ground(), mine, *told)[:16]
+
+
+@cache
+def _ground() -> str:
+    return geodata_hash(geodata.checksums())
 
 
 def distinct_places(incidents: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

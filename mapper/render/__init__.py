@@ -65,6 +65,7 @@ def render(
     intervals: dict[str, list[world.Interval]] | None = None,
     review: Review | None = None,
     admin2: Mapping[str, str] | None = None,
+    decided_by: str = "",
 ) -> str:
     """Return the page of these reports.
 
@@ -88,6 +89,8 @@ def render(
         intervals: other status intervals than ours, as `world.intervals()` gives them.
         review: what the review view needs; without it the page has none.
         admin2: place_id → name of the second-level area it lies in, as far as known.
+        decided_by: what tells the tool, data and options that placed the reports, for the next
+            edition; "" for none.
 
     Raises:
         TypeError: `located` is no LOCATED table.
@@ -129,6 +132,8 @@ def render(
     if streets:
         meta["streets"] = streets.as_meta()
         meta["attribution"].append({"text": streets.credit, "url": streets.url})
+    if decided_by:
+        meta["decided_by"] = decided_by
     if marking:
         meta["marking"] = marking
     if changes:
