@@ -6,7 +6,6 @@ on the place and the key alone, never on the other reports, so they are the same
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -14,10 +13,8 @@ import pandas as pd
 
 from mapper.safety.key import Key
 from mapper.safety.policy import LEVELS, Level, Policy
-from mapper.text import fold
-from mapper.world import geodesic_km
 
-__all__ = ["NOTHING", "cell", "ladder", "moved", "rank_of", "shown_id"]
+__all__ = ["NOTHING", "cell", "ladder", "moved", "rank_of", "shown_id", "squares_of"]
 
 Strings = npt.NDArray[np.object_]
 Floats = npt.NDArray[np.float64]
@@ -25,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 NOTHING = ""
 _KM_LAT = 110.574  # of one degree of latitude at the equator
 _KM_LON = 111.320  # of one degree of longitude there
+_HALF_DIAGONAL = 0.7072  # of a square, in sides
 _AREAS = ("admin1", "country", "border")
 
 
@@ -112,68 +110,37 @@ def cell(latitude: float, longitude: float, km: float) -> str:
     return "cell:" + ",".join(f"{edge:.5f}" for edge in edges)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A place to be moved: its name for the key, and where it is moved from."""
-
-    name: str
-    latitude: float
-    longitude: float
-    slack_km: float
-
-
 def moved(rows: pd.DataFrame, policy: Policy, key: Key) -> list[str]:
-    """Return where each report is shown: one step a place, the same for all its reports.
+    """Return where each report is shown: one step for all that lies in one small square.
 
-    Were every report moved by itself, the middle of many would give the place away. So a place is
-    moved as a whole: by its id in the gazetteer or, for coordinates that the source gives, by its
-    name as written and a square of the least step, whose centre is moved. Where one neighbourhood
-    still comes out in several points whose middle lies nearer than the least step, all of it takes
-    the step of the first.
+    Were every report moved by itself, the middle of many would give the place away; were every
+    place, the places of one neighbourhood would. So the middle of a square of a fixed world-wide
+    grid is moved, whatever else is reported in it, and the same in every edition.
     """
     least, most = policy.displaced_km
-    steps = [_step(row, least) for _, row in rows.iterrows()]
-    targets = [_moved(step, least, most, key) for step in steps]
-    _settle(rows, steps, targets, least)
-    return [f"moved:{lat:.5f},{lon:.5f}" for lat, lon in targets]
+    squares = squares_of(rows["latitude"], rows["longitude"], least)
+    targets = {square: _moved(square, least, most, key) for square in dict.fromkeys(squares)}
+    return [targets[square] for square in squares]
 
 
-def _step(row: pd.Series, least: float) -> _Step:
-    lat, lon = float(str(row["latitude"])), float(str(row["longitude"]))
-    if row["method"] != "given":
-        return _Step(str(row["place_id"]), lat, lon, 0.0)
-    square = cell(lat, lon, least)
-    south, west, north, east = (float(x) for x in square.removeprefix("cell:").split(","))
-    written = fold(" ".join(str(row[n]) for n in ("place", "place_admin1", "place_country")))
-    return _Step(written or square, (south + north) / 2, (west + east) / 2, 0.71 * least)
+def squares_of(latitude: pd.Series, longitude: pd.Series, least_km: float) -> list[str]:
+    """Return the square that is moved as a whole, of each position, where least is moved so far."""
+    side = least_km / 2
+    return [cell(lat, lon, side) for lat, lon in zip(latitude, longitude, strict=True)]
 
 
-def _moved(step: _Step, least: float, most: float, key: Key) -> tuple[float, float]:
-    turn, out = key.unit("step", step.name)
-    a, b = least + step.slack_km, max(most, least + step.slack_km + 1)
+def _moved(square: str, least: float, most: float, key: Key) -> str:
+    """Return the middle of a square, moved so that all in it is moved by least to most km."""
+    south, west, north, east = (float(edge) for edge in square.removeprefix("cell:").split(","))
+    slack = _HALF_DIAGONAL * least / 2
+    a = least + slack
+    b = max(most - slack, a + 0.1 * least)
+    turn, out = key.unit("step", square)
     km = math.sqrt(a * a + out * (b * b - a * a))
-    north, east = km * math.cos(turn * math.tau), km * math.sin(turn * math.tau)
-    lat = step.latitude + north / _KM_LAT
-    lon = step.longitude + east / (_KM_LON * max(0.05, math.cos(math.radians(step.latitude))))
-    return round(max(-89.9, min(89.9, lat)), 5), round((lon + 180) % 360 - 180, 5)
-
-
-def _settle(
-    rows: pd.DataFrame, steps: list[_Step], targets: list[tuple[float, float]], least: float
-) -> None:
-    """Give neighbourhoods whose points average back to the place one point."""
-    near: dict[str, list[int]] = {}
-    for i, (lat, lon) in enumerate(zip(rows["latitude"], rows["longitude"], strict=True)):
-        near.setdefault(cell(lat, lon, least), []).append(i)
-    for members in near.values():
-        if len({targets[i] for i in members}) < 2:
-            continue
-        true = rows[["latitude", "longitude"]].to_numpy(dtype=np.float64)[members]
-        shown = np.array([targets[i] for i in members])
-        for middle in (np.median, np.mean):
-            a, b = middle(true, axis=0), middle(shown, axis=0)
-            if geodesic_km(*(np.array([x]) for x in (a[1], a[0], b[1], b[0])))[0] < least:
-                first = min(members, key=lambda i: steps[i].name)
-                for i in members:
-                    targets[i] = targets[first]
-                break
+    up, right = km * math.cos(turn * math.tau), km * math.sin(turn * math.tau)
+    middle = (south + north) / 2
+    lat = middle + up / _KM_LAT
+    wide = _KM_LON * max(0.05, math.cos(math.radians((middle + lat) / 2)))
+    lon = (west + east) / 2 + right / wide
+    lat, lon = max(-89.9, min(89.9, lat)), (lon + 180) % 360 - 180
+    return f"moved:{lat:.5f},{lon:.5f}"

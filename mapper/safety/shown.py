@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mapper.safety.coarse import NOTHING, rank_of
+from mapper.safety.coarse import NOTHING, rank_of, squares_of
 from mapper.safety.linked import groups_of
 from mapper.safety.threshold import too_few
 from mapper.safety.withheld import Withheld
@@ -79,9 +79,13 @@ def middles(reports: pd.DataFrame, facts: Withheld) -> Iterator[str]:
     km = _apart(both, "shown_latitude", "shown_longitude")
     for row in both[km < 0.99 * both["promised_km"].to_numpy()].itertuples():
         yield f"{row.shown_latitude:g}, {row.shown_longitude:g}"
-    near = both[["latitude", "longitude"]].round(2).apply(tuple, axis=1)
+    least = float(both["promised_km"].min())
+    near = pd.Series(squares_of(both["latitude"], both["longitude"], least), index=both.index)
     for _, group in both.groupby(near, sort=True):
-        if len(group) < 3:
+        if (
+            len(group) < 3
+            or len(group[["shown_latitude", "shown_longitude"]].drop_duplicates()) < 2
+        ):
             continue
         for name in ("median", "mean"):
             middle = group.drop(columns=["published_id", "level"]).agg(name).to_frame().T

@@ -16,8 +16,11 @@ from mapper.publish import csv_bytes, export
 from mapper.render import render
 from mapper.render.decode import blocks, container, readable
 from mapper.render.pack import deflated, dump_json
+from mapper.safety.coarse import moved
 from mapper.safety.grids import geohash
+from mapper.world import geodesic_km
 
+KEY = safety.Key(b"a key for tests only, 32 bytes !!")
 LAT, LON = 7.8179, -72.4508  # the bridge Simón Bolívar, shown as a square of 25 km
 
 
@@ -302,7 +305,7 @@ def test_another_report_of_the_event_shown_finer(exact, honest, published):
     located.loc[near[0], "event_type"] = "arrest"
     done = published(located, safety.ready())
     assert codes({"map.html": done.page.encode()}, done) == set()
-    event = safety.Key(b"a key for tests only, 32 bytes !!").word("event", "E-1")
+    event = KEY.word("event", "E-1")
     rows = done.joined[done.joined["event_id"] == f"e-{event}"]
     assert len(rows) == len(near)
     assert rows["place_id"].nunique() == 1
@@ -362,3 +365,26 @@ def test_a_step_that_is_too_small(displaced):
 def test_what_cannot_be_read_is_not_passed(honest):
     with pytest.raises(InputError):
         check({"map.html": b"<html></html>"}, honest)
+
+
+def test_a_place_is_moved_alike_whatever_else_is_reported(exact, moved_policy):
+    """Between two steps of one place its true position could be told from the two rings."""
+    apart = {}
+    for part in (exact, exact.iloc[::2], exact[exact["event_type"] == "clash"]):
+        placed = part[part["latitude"].notna()]
+        for name, place in zip(
+            placed["incident_id"], moved(placed, moved_policy, KEY), strict=True
+        ):
+            assert apart.setdefault(name, place) == place
+
+
+def test_all_is_moved_within_the_ring(exact, moved_policy):
+    placed = exact[exact["latitude"].notna()]
+    least, most = moved_policy.displaced_km
+    told = [place.removeprefix("moved:").split(",") for place in moved(placed, moved_policy, KEY)]
+    shown = np.array(told, dtype=float)
+    km = geodesic_km(
+        placed["longitude"].to_numpy(), placed["latitude"].to_numpy(), shown[:, 1], shown[:, 0]
+    )
+    assert km.min() >= 0.99 * least
+    assert km.max() <= 1.01 * most
