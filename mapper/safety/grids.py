@@ -19,7 +19,8 @@ _COLUMNS = ("STUVWXYZ", "ABCDEFGH", "JKLMNPQR")
 _ROWS = "ABCDEFGHJKLMNPQRSTUV"
 _NORTH = 2_000_000.0  # metres after which the rows of MGRS begin anew
 
-_HASH = re.compile(r"(?<![0-9a-z])[0-9b-hjkmnp-z]{6,12}(?![0-9a-z])")
+# ids that are made of the key look like one
+_HASH = re.compile(r"(?<![0-9a-z])(?<![pe]-)[0-9b-hjkmnp-z]{6,12}(?![0-9a-z])")
 _CODE = re.compile(
     rf"(?<![0-9A-Z])((?:[{_PLUS}]{{4}})?[{_PLUS}]{{4}})\+([{_PLUS}]{{2,3}})?(?![0-9A-Z])"
 )

@@ -111,7 +111,7 @@ def _words(pieces: Pieces, facts: Withheld, labels: set[str]) -> Iterator[Leak]:
 
 def _numbers(pieces: Pieces, facts: Withheld) -> Iterator[Leak]:
     """Yield coordinates of withheld places."""
-    secrets = Secrets(facts.points, facts.shown)
+    secrets = Secrets(facts.points, facts.shown, facts.numbers)
     for where, told in (*pieces.texts, *pieces.drawn):
         for word in (*secrets.single(told), *secrets.squares(told)):
             yield Leak("coordinate", where, word)

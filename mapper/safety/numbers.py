@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -38,9 +38,16 @@ class Secrets:
     Args:
         points: `latitude`, `longitude`, `promised_km` of withheld positions.
         shown: `latitude`, `longitude` of positions that are published.
+        numbers: other numbers that are published of places.
     """
 
-    def __init__(self, points: pd.DataFrame, shown: pd.DataFrame) -> None:
+    def __init__(
+        self,
+        points: pd.DataFrame,
+        shown: pd.DataFrame,
+        numbers: Collection[float] = (),
+    ) -> None:
+        self._numbers = frozenset(numbers)
         self._points = points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
         self._promised = points["promised_km"].to_numpy(dtype=np.float64)
         self._tree = cKDTree(np.abs(self._points)) if len(points) else None
@@ -72,6 +79,8 @@ class Secrets:
             for (a, b), hits in zip(turned, near, strict=True):
                 # one decimal is a claim only against a promise as coarse as a province
                 told = [h for h in hits if self._promised[h] > (3 * km if decimals == 1 else km)]
+                if decimals == 1 and not self._numbers.isdisjoint((a, b)):
+                    continue
                 if told and not self._is_shown(a, b, step):
                     found.append((float(a), float(b)))
         return found

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -129,6 +130,7 @@ def area_name(place_id: str, lang: str) -> str:
     return "–".join(sides)
 
 
+@cache
 def _admin1_names() -> dict[str, str]:
     table = world.admin1_table()
     return dict(zip(table["code"], table["name"], strict=True))

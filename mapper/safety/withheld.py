@@ -33,6 +33,8 @@ class Withheld:
         points: one row a withheld position: `latitude`, `longitude`, `promised_km` (how coarse
             its report is published), `published_id` ("" where the report is not published at all)
             and `level` (the kind of its published place).
+        numbers: radii and the like of the published places; beside one of these a number of one
+            decimal is no coordinate.
         shown: `latitude`, `longitude` of what is published: places, and corners of squares.
         names: names of withheld places, as written and as matched.
         texts: cells of columns that are not published.
@@ -51,6 +53,7 @@ class Withheld:
 
     points: pd.DataFrame
     shown: pd.DataFrame
+    numbers: frozenset[float]
     names: tuple[str, ...]
     texts: tuple[str, ...]
     columns: tuple[str, ...]
@@ -108,6 +111,9 @@ def withheld(
     return Withheld(
         points=_points(located, promised, names, rung),
         shown=_shown(matches),
+        numbers=frozenset(
+            float(x) for n in ("uncertainty_km", "confidence") for x in matches[n].dropna().unique()
+        ),
         names=_distinct(_names(hidden, rung[~exact])),
         texts=_distinct(_texts(located, policy)),
         columns=tuple(name for name in own if name not in policy.columns),
