@@ -8,7 +8,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 import geopandas as gpd
 import pandas as pd
@@ -54,10 +54,17 @@ def read(
     )
     understood = pipeline.understand(options)
     incidents = understood.incidents
-    incidents.attrs["problems"] = understood.problems.to_dict("records")
+    incidents.attrs["problems"] = _Told(understood.problems.to_dict("records"))
     incidents.attrs["restricted"] = understood.restricted
     incidents.attrs["attributions"] = list(understood.attributions)
     return incidents
+
+
+class _Told(list[dict[Any, Any]]):
+    """A list that pandas hands on instead of copying it in depth with every step of a table."""
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
 
 
 def locate(

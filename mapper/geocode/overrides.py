@@ -46,7 +46,7 @@ def parse(
     """Return the overrides of a table of texts, and a PROBLEM row for each that cannot be used.
 
     Args:
-        frame: text columns as a file has them; what `read_table` left out of it is reported too.
+        frame: text columns as a file has them.
         file: its name, for the problems.
         lang: language of the problems.
         crossings: the user's crossings with ours, whose ids a row may name.
@@ -71,7 +71,7 @@ def parse(
     table["shape"] = table["shape"].str.lower()
     table["source_file"] = file
     table["source_row"] = [str(at) for at in range(1, len(table) + 1)]
-    told = _left_out(frame, file, lang)
+    told: list[dict[str, object]] = []
     good: list[bool] = []
     known = atlas(crossings, gazetteers)
     meant: dict[object, Row] = {}
@@ -87,19 +87,6 @@ def parse(
                 told.append(_told(before, ("twice", "place", ""), lang))
             meant[who] = row
     return table[good].reset_index(drop=True), _problems(told)
-
-
-def _left_out(frame: pd.DataFrame, file: str, lang: str) -> list[dict[str, object]]:
-    """Tell of the rows that the reader left out: an override is never lost in silence."""
-    told: list[dict[str, object]] = []
-    for row, words in frame.attrs.get("left_out", ()):
-        row_ = {"source_file": file, "source_row": str(row), "place": words.strip()}
-        told.append(_told(row_, ("left_out", "place", ""), lang))
-    return told + [
-        p | {"column": p["column"] or "place"}
-        for p in frame.attrs.get("problems", ())
-        if p["severity"] == "rejected"
-    ]
 
 
 def _fault(row: Row, known: Atlas) -> tuple[str, str, str] | None:
@@ -129,7 +116,7 @@ def _fault(row: Row, known: Atlas) -> tuple[str, str, str] | None:
 def _told(row: Row, fault: tuple[str, str, str], lang: str) -> dict[str, object]:
     code, column, value = fault
     args = {"place": row["place"] or row["incident_id"], "column": column, "value": value}
-    remedy = {c: f"override_remedy_{c}" for c in ("twice", "unused", "left_out")}
+    remedy = {c: f"override_remedy_{c}" for c in ("twice", "unused")}
     return {
         "source_file": row["source_file"],
         "source_row": int(row["source_row"]),

@@ -24,6 +24,7 @@ from mapper.geocode import overrides
 from mapper.geocode.decisions import known_id_form, number
 from mapper.messages import text
 from mapper.pipeline.paths import beside
+from mapper.pipeline.unread import unread
 from mapper.publish import csv_bytes
 from mapper.read import read_table
 from mapper.render import decode
@@ -106,8 +107,10 @@ def load(options: Options, output: Path, name: str, crossings: pd.DataFrame | No
         if not path.is_file():
             continue
         try:
-            table, problems = overrides.parse(
-                read_table(path), path.name, options.lang, **found.places
+            rows = read_table(path)
+            table, problems = overrides.parse(rows, path.name, options.lang, **found.places)
+            problems = pd.concat(
+                [unread(rows, path.name, options.lang, "geocode"), problems], ignore_index=True
             )
         except InputError as error:
             found.whole = path != found.beside

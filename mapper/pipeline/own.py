@@ -8,6 +8,7 @@ import pandas as pd
 from mapper import supplied, world
 from mapper.columns import PROBLEM, empty
 from mapper.config import Options
+from mapper.pipeline.unread import unread
 from mapper.read import read_table
 from mapper.world import Interval
 
@@ -41,21 +42,12 @@ def own(options: Options) -> Own:
         table = read_table(options.crossings)
         theirs, found = supplied.crossings(table, options.crossings.name, options.lang)
         known = world.crossings(theirs)
-        problems += [_unread(table, options.crossings.name, options.lang), found]
+        problems += [unread(table, options.crossings.name, options.lang), found]
     if options.status is not None:
         all_known = world.crossings() if known is None else known
         table = read_table(options.status)
         theirs, found = supplied.status(table, all_known, options.status.name, options.lang)
         said = world.intervals(theirs)
-        problems += [_unread(table, options.status.name, options.lang), found]
+        problems += [unread(table, options.status.name, options.lang), found]
     admin = supplied.admin_layer(options.admin) if options.admin is not None else None
     return Own(known, said, pd.concat(problems, ignore_index=True), admin)
-
-
-def _unread(table: pd.DataFrame, file: str, lang: str) -> pd.DataFrame:
-    """Return as PROBLEM the rows that the reader left out: broken ones, and what looks a note."""
-    faults = supplied.Faults(file, lang)
-    for row, words in table.attrs["left_out"]:
-        faults.add("row_a_note", "rejected", row - 1, value=words.strip())
-    faults.rows += [one for one in table.attrs["problems"] if one["severity"] == "rejected"]
-    return faults.frame()

@@ -17,6 +17,7 @@ from mapper.errors import UsageError
 from mapper.gazetteer import store
 from mapper.pipeline import fixes
 from mapper.pipeline.own import Own, own
+from mapper.pipeline.unread import unread
 from mapper.pipeline.views import in_view
 from mapper.proof import geodata_hash
 from mapper.read import read_table
@@ -175,10 +176,12 @@ def overrides_of(
     """Return the places the user knows better, and what is wrong with them."""
     tables, faults = list(decided), empty(PROBLEM)
     if options.overrides is not None:
+        rows, name = read_table(options.overrides), options.overrides.name
         table, faults = geocode.overrides.parse(
-            read_table(options.overrides), options.overrides.name, options.lang,
-            crossings=ground.crossings, gazetteers=options.gazetteers,
-        )  # fmt: skip
+            rows, name, options.lang, crossings=ground.crossings, gazetteers=options.gazetteers
+        )
+        left = unread(rows, name, options.lang, "geocode")
+        faults = pd.concat([left, faults], ignore_index=True)
         tables.append(table)
     return geocode.overrides.layered(tables), faults
 

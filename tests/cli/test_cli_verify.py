@@ -2,6 +2,8 @@
 
 import json
 
+from mapper.render.decode import located
+
 
 def test_verify_from_the_command_line(tmp_path, run_mapper, newest):
     source = tmp_path / "rows.csv"
@@ -26,3 +28,21 @@ def test_what_is_no_map_is_one_line_and_3(run_mapper, newest):
     assert len(done.stderr.decode().splitlines()) == 1
     assert run_mapper("verify").returncode == 2
     assert run_mapper("map", newest, "--manifest-with", "clock").returncode == 2
+
+
+def test_columns_of_an_archiver_are_carried(tmp_path, run_mapper):
+    """What an archiver notes of its copy goes into the page, beside the source's own address."""
+    source, output = tmp_path / "rows.csv", tmp_path / "map.html"
+    kept = {
+        "archive_url": "https://web.archive.example/2019/x",
+        "sha256": "0a" * 32,
+        "timestamp": "2019-02-24T10:00:00Z",
+    }
+    head = "incident_id,date,event_type,place,place_country,source_url"
+    row = "A,2019-02-23,clash,Ureña,VE,https://news.example/x"
+    source.write_text(f"{','.join([head, *kept])}\n{','.join([row, *kept.values()])}\n", "utf-8")
+    done = run_mapper("map", source, "-o", output)
+    assert done.returncode == 0, done.stderr.decode()
+    (report,) = located(output.read_text("utf-8")).reports.to_dict("records")
+    assert {name: report[name] for name in kept} == kept
+    assert report["source_url"] == "https://news.example/x"
