@@ -8,6 +8,7 @@ import pytest
 from mapper.config import Options
 from mapper.geocode import overrides
 from mapper.pipeline import make_map
+from mapper.pipeline.unread import unread
 from mapper.read import read_table
 
 ROWS = [
@@ -296,8 +297,10 @@ def test_a_last_row_that_looks_like_a_note_is_told(tmp_path):
     """A row with a name alone at the end of a table may be a note: of overrides it is said."""
     mine = tmp_path / "mine.csv"
     mine.write_text("place,latitude,longitude\nUreña,7.9,-72.4\nCúcuta,8.0,-72.5\nPERACAL,,\n")
-    table, problems = overrides.parse(read_table(mine), mine.name)
+    rows = read_table(mine)
+    table, problems = overrides.parse(rows, mine.name)
     assert table["place"].tolist() == ["Ureña", "Cúcuta"]
-    (told,) = problems.to_dict("records")
+    assert problems.empty
+    (told,) = unread(rows, mine.name, "en", "geocode").to_dict("records")
     assert (told["source_row"], told["severity"]) == (3, "rejected")
     assert "PERACAL" in told["problem"]
