@@ -439,7 +439,25 @@ def test_paper_shows_filters_and_a_numbered_list(open_page, claims_page):
     assert printed.locator("li").count() == 7
     assert "7 of 9 reports — 22–27 Feb 2019" in printed.inner_text()
     assert page.locator(".controls").is_hidden()
-    assert page.locator("#map").is_visible()
+
+
+def test_paper_has_a_map_of_its_own_in_light_colours(open_page, sample_page):
+    """The view of the screen would be cut at the edge of the sheet."""
+    page = open_page(sample_page, size=(390, 844), color_scheme="dark", hash="#all=1").page
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = page.locator(".printed > canvas")
+    box = drawn.bounding_box()
+    assert box["width"] == pytest.approx(page.locator(".printed").bounding_box()["width"], abs=3)
+    assert box["height"] == pytest.approx(box["width"] * 520 / 700, rel=0.02)
+    assert page.locator("#map").is_hidden()
+    assert "Whole areas: " in page.locator(".printed").inner_text()
+    corner = drawn.evaluate("(c) => [...c.getContext('2d').getImageData(9, 9, 1, 1).data]")
+    assert min(corner[:3]) > 200
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.locator(".printed").inner_html() == ""
 
 
 def test_phone_map_first_then_a_sheet_with_three_stops(open_page, claims_page):

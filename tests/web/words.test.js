@@ -131,3 +131,10 @@ test("in a page from right to left what comes from the data keeps its own direct
   assert.equal(reasonWords(store, ar, 0), "\u00ab\u2068Ure\u00f1a\u2069\u00bb \u0627\u0633\u0645");
   assert.equal(reasonWords(store, createWords("ar", {}), 0), "\u2068as stored\u2069");
 });
+
+test("a language is named in the reader's; what is no code stays as it is", () => {
+  assert.equal(createWords("en", {}).tongue("es"), "Spanish");
+  assert.equal(createWords("fr", {}).tongue("ar"), "arabe");
+  assert.equal(createWords("en", {}).tongue("Spanish and Wayuu"), "Spanish and Wayuu");
+  assert.equal(createWords("en", {}).tongue(""), "");
+});

@@ -1,6 +1,8 @@
 /** The embedded basemap: decodes what `mapper/render/basemap.py` packs, and draws it. */
 import { column, open } from "../data/container.js";
 import { once } from "../data/once.js";
+import { reaches } from "./lines.js";
+import { overlap } from "./place.js";
 import { latOf, lonOf, unitX, unitY, worldSize } from "./mercator.js";
 
 /**
@@ -13,6 +15,7 @@ import { latOf, lonOf, unitX, unitY, worldSize } from "./mercator.js";
  * @typedef {object} Stretch     a piece of a line, with its box: what is out of sight is not drawn
  * @property {[number, number, number, number]} box  west, north, east, south, in units of SPAN
  * @property {Path2D} path
+ * @property {number[]} [points]  x and y in turn, of borders only
  *
  * @typedef {object} Level
  * @property {[number, number, number, number]} box  west, south, east, north in units
@@ -145,7 +148,7 @@ function pathsOf(spec, data, [ox, oy]) {
         into.area.closePath();
         points.push(points[0], points[1]);
       }
-      into.stretches.push(...stretchesOf(points));
+      into.stretches.push(...stretchesOf(points, kind === "border"));
     }
   }
   return paths;
@@ -168,9 +171,10 @@ function traceInto(path, points, from, end) {
 /**
  * A line in stretches; each begins where the one before ends.
  * @param {number[]} points  x and y in turn
+ * @param {boolean} kept      whether a stretch keeps its points
  * @returns {Stretch[]}
  */
-function stretchesOf(points) {
+function stretchesOf(points, kept) {
   /** @type {Stretch[]} */
   const stretches = [];
   for (let from = 0; from + 2 < points.length; from += 2 * STRETCH) {
@@ -184,7 +188,7 @@ function stretchesOf(points) {
       north = Math.min(north, points[k + 1]);
       south = Math.max(south, points[k + 1]);
     }
-    stretches.push({ box: [west, north, east, south], path });
+    stretches.push({ box: [west, north, east, south], path, ...(kept && { points: points.slice(from, end) }) });
   }
   return stretches;
 }
@@ -211,14 +215,7 @@ export function drawBasemap(context, base, frame, colours, bordersOnly = false) 
     context.fillStyle = colours.sea;
     context.fillRect(0, 0, width, height);
   }
-  const size = worldSize(frame.zoom);
-  const boxes = frame.zoom < DETAIL_ZOOM ? [] : base.details.map((d) => ({ level: d, rect: rectOf(d.box, size, frame) }));
-  const seen = boxes.filter(
-    ({ rect: [x, y, w, h] }) => x < width && y < height && x + w > 0 && y + h > 0,
-  );
-  const whole = seen.some(
-    ({ rect: [x, y, w, h] }) => x <= 0 && y <= 0 && x + w >= width && y + h >= height,
-  );
+  const { seen, whole } = levelsIn(base, frame);
   if (!whole) {
     context.save();
     if (seen.length) {
@@ -238,6 +235,45 @@ export function drawBasemap(context, base, frame, colours, bordersOnly = false) 
     drawLevel(context, base, detail, frame, colours, bordersOnly);
     context.restore();
   }
+}
+
+/**
+ * The detailed levels in view, and whether one of them is all of it.
+ * @param {Basemap} base
+ * @param {Frame} frame
+ */
+function levelsIn(base, frame) {
+  const { width, height } = frame;
+  const size = worldSize(frame.zoom);
+  const boxes = frame.zoom < DETAIL_ZOOM ? [] : base.details.map((d) => ({ level: d, rect: rectOf(d.box, size, frame) }));
+  const seen = boxes.filter(
+    ({ rect: [x, y, w, h] }) => x < width && y < height && x + w > 0 && y + h > 0,
+  );
+  const whole = seen.some(
+    ({ rect: [x, y, w, h] }) => x <= 0 && y <= 0 && x + w >= width && y + h >= height,
+  );
+  return { seen, whole };
+}
+
+/**
+ * @param {Basemap} base
+ * @param {Frame} frame
+ * @returns {(rect: import("./place.js").Rect) => boolean} whether a drawn line between countries
+ *   runs through a box of the canvas
+ */
+export function bordersIn(base, frame) {
+  const { seen, whole } = levelsIn(base, frame);
+  const size = worldSize(frame.zoom);
+  const [ox, oy] = [base.origin[0] * size - frame.left, base.origin[1] * size - frame.top];
+  const scale = size / SPAN;
+  const inSight = inside(frame, [base.origin[0] * size, base.origin[1] * size], scale);
+  const lines = [...(whole ? [] : [base.overview]), ...seen.map(({ level: one }) => one)].flatMap(({ paths }) =>
+    paths.flatMap(({ stretches }) => stretches.filter(({ points, box }) => points && inSight(box))));
+  return ([left, top, right, bottom]) => {
+    /** @type {import("./place.js").Rect} */
+    const rect = [(left - ox) / scale, (top - oy) / scale, (right - ox) / scale, (bottom - oy) / scale];
+    return lines.some(({ box, points = [] }) => overlap(box, rect) && reaches(points, rect));
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Which names stand on the map, how they look, and where: crossings, towns, areas, countries. */
-import { whereIs } from "./basemap.js";
+import { bordersIn, whereIs } from "./basemap.js";
 import { worldSize } from "./mercator.js";
 import { Taken, alongLine, around, boxOf, led, overlap } from "./place.js";
 import { FONT, drawCrossing } from "./symbols.js";
@@ -42,6 +42,8 @@ import { FONT, drawCrossing } from "./symbols.js";
  * @property {{x: number, y: number, name: string, status: string, under: string, id: string}[]} crossings
  * @property {boolean} rtl
  * @property {CanvasRenderingContext2D} context  to measure with
+ *
+ * @typedef {Wanted & {onBorder: (rect: Rect) => boolean}} Laying
  */
 
 const CROSSING_ZOOM = 9.2;
@@ -58,10 +60,11 @@ const TOWN_FONTS = /** @type {const} */ ([
 ]);
 
 /**
- * @param {Wanted} wanted
+ * @param {Wanted} asked
  * @returns {Label[]} no two of their boxes overlap
  */
-export function layLabels(wanted) {
+export function layLabels(asked) {
+  const wanted = { ...asked, onBorder: bordersIn(asked.base, asked.frame) };
   const taken = new Taken();
   for (const { x, y, r } of wanted.bodies) {
     // a disc as three boxes, so that its corners stay free
@@ -105,6 +108,23 @@ function townsIn({ base, frame, more }) {
   return found.sort((a, b) => b.town.weight - a.town.weight).slice(0, MOST_TOWNS);
 }
 
+/** @type {Map<string, Map<string, number>>} by font and text: names are the same from view to view */
+const widths = new Map();
+/** More than these are not of one view any longer. */
+const MOST_WIDTHS = 20_000;
+
+/** @param {CanvasRenderingContext2D} context @param {string} font @param {string} text @returns {number} pixels */
+function widthOf(context, font, text) {
+  let known = widths.get(font);
+  if (!known || known.size > MOST_WIDTHS) widths.set(font, (known = new Map()));
+  let width = known.get(text);
+  if (width === undefined) {
+    context.font = font;
+    known.set(text, (width = context.measureText(text).width));
+  }
+  return width;
+}
+
 /**
  * The mark that covers a point, if any: its name then stands beside the mark.
  * @param {Body[]} bodies
@@ -117,22 +137,21 @@ function covering(bodies, x, y) {
 }
 
 /**
- * @param {Wanted} wanted
+ * @param {Laying} wanted
  * @param {Taken} taken
  * @param {Label[]} labels
  * @param {{town: import("./basemap.js").Town, x: number, y: number}[]} towns
  * @param {boolean} reserved  their rings have been kept free
  */
 function layTowns(wanted, taken, labels, towns, reserved) {
-  const { context, bodies, frame, view, rtl } = wanted;
+  const { context, bodies, frame, view, rtl, onBorder } = wanted;
   for (const { town, x, y } of towns) {
     const step = TOWN_FONTS.findIndex(([least]) => town.weight >= least);
     // from far away many large towns are in view: their names step back
     const rank = Math.min(3, step + (frame.zoom < 8 && town.weight < 1_500_000 ? 1 : 0));
     const [, weight, px] = TOWN_FONTS[rank];
     const font = `${weight} ${px}px ${FONT}`;
-    context.font = font;
-    const width = context.measureText(town.name).width;
+    const width = widthOf(context, font, town.name);
     const height = px + 3;
     const body = covering(bodies, x, y);
     const dot = body ? undefined : { x, y };
@@ -141,7 +160,10 @@ function layTowns(wanted, taken, labels, towns, reserved) {
     const spots = around(body?.x ?? x, body?.y ?? y, radius, width, height, rtl);
     // a name stands on its own side of a mark that hides the place
     const free = (/** @type {{rect: Rect}} */ { rect }) => inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 1.5));
-    const spot = body ? nearest(spots.filter(free), x, y) : spots.find(free);
+    const open = spots.filter(free);
+    // off the line between countries, where there is room: a name belongs to one side
+    const clear = open.filter(({ rect }) => !onBorder(rect));
+    const spot = body ? nearest(clear.length ? clear : open, x, y) : (clear[0] ?? open[0]);
     if (!spot) continue;
     taken.add(grown(spot.rect, town.weight < 12_000 ? 6 : 3));
     if (dot) taken.add([x - 4, y - 4, x + 4, y + 4]);
@@ -201,12 +223,12 @@ function cut(rect, view) {
 const grown = ([left, top, right, bottom], by) => [left - by, top - by, right + by, bottom + by];
 
 /**
- * @param {Wanted} wanted
+ * @param {Laying} wanted
  * @param {Taken} taken
  * @param {Label[]} labels
  */
 function layCrossings(wanted, taken, labels) {
-  const { context, bodies, frame, view } = wanted;
+  const { context, bodies, frame, view, onBorder } = wanted;
   const size = worldSize(frame.zoom);
   const font = `600 11.5px ${FONT}`;
   const small = `400 10.5px ${FONT}`;
@@ -214,13 +236,11 @@ function layCrossings(wanted, taken, labels) {
     const x = crossing.x * size - frame.left;
     const y = crossing.y * size - frame.top;
     if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
-    context.font = small;
-    const least = crossing.under ? context.measureText(crossing.under).width : 0;
-    context.font = font;
+    const least = crossing.under ? widthOf(context, small, crossing.under) : 0;
     const body = covering(bodies, x, y);
     // where room is scarce the sign alone tells the status
     for (const { lines, under } of ways(crossing)) {
-      const width = Math.max(under ? least : 0, ...lines.map((line) => context.measureText(line).width));
+      const width = Math.max(under ? least : 0, ...lines.map((line) => widthOf(context, font, line)));
       const height = 16 + LINE * (lines.length - 1) + (under ? LINE : 0);
       const free = (/** @type {Rect} */ rect) =>
         inside(rect, frame) && !cut(rect, view) && taken.free(grown(rect, 2));
@@ -235,9 +255,10 @@ function layCrossings(wanted, taken, labels) {
         break;
       }
       const clear = body?.r ?? 8;
-      const away = led(body?.x ?? x, body?.y ?? y, clear, width + SIGN, height).find(
+      const open = led(body?.x ?? x, body?.y ?? y, clear, width + SIGN, height).filter(
         ({ rect, path }) => free(rect) && path.every((box) => taken.free(box)),
       );
+      const away = open.find(({ rect }) => !onBorder(rect)) ?? open[0];
       if (!away || !away.leader) continue;
       taken.add(grown(away.rect, 3));
       for (const box of alongLine(away.leader, clear)) taken.add(box);
@@ -331,8 +352,7 @@ function layAreas(wanted, taken, labels, kind) {
     const text = country ? name.toLocaleUpperCase() : name;
     const joined = /[\u0600-\u06ff]/.test(text);
     const spacing = joined ? 0 : country ? px * 0.34 : 0.6;
-    context.font = font;
-    const width = context.measureText(text).width + spacing * (text.length - 1);
+    const width = widthOf(context, font, text) + spacing * (text.length - 1);
     const height = px + 4;
     const mx = points.reduce((sum, p) => sum + p.x, 0) / points.length;
     const my = points.reduce((sum, p) => sum + p.y, 0) / points.length;

@@ -20,7 +20,9 @@
  *   gives its position to who asked, until null asks for nothing
  * @property {(on: boolean) => void} markChanges       mark what is new, changed or withdrawn
  * @property {() => void} resize                       call after the container changed its size
- * @property {(scale?: number) => HTMLCanvasElement} picture  what is on the map now, drawn anew
+ * @property {(asked: {scale: number, size?: {width: number, height: number}, theme?: "light"|"dark"}) => HTMLCanvasElement} picture
+ *   what is on the map now, drawn anew with its scale
+ * @property {() => import("./wholes.js").Whole[]} wholes  reports about whole countries and borders
  * @property {() => {text: string, kind: string, rect: number[]}[]} labels  names that stand on the map
  */
 import L from "leaflet";
@@ -35,12 +37,16 @@ import { Scene } from "./scene.js";
 import { addStreets } from "./streetslot.js";
 import { addTiles } from "./tiles.js";
 import { createStrip } from "./strip.js";
+import { drawPicture } from "./picture.js";
+import { wholes } from "./wholes.js";
 
 /** The embedded data hold up to here; a little further in the page says so. */
 const DATA_ZOOM = 14;
 const MAX_ZOOM = 16;
 /** Nothing opens closer than this: the ground around must be seen. */
 const FIT_ZOOM = 11.5;
+/** From the last change of a filter until the buttons over the marks follow it. */
+const MIRROR_MS = 50;
 
 /**
  * @param {HTMLElement} container
@@ -137,21 +143,8 @@ export function createMap(container, store, bus, ground) {
   }
 
   function showStrip() {
-    const { words, spots } = scene;
-    const families = store.meta.families;
-    const entries = spots.badges.flatMap((badge, b) => {
-      if (badge.kind !== "country" && badge.kind !== "border") return [];
-      const total = scene.total(b);
-      if (!total) return [];
-      const code = badge.id.replace(/^(country|border):/, "");
-      const ours = /^(country|border):[A-Z]{2}(-[A-Z]{2})?$/.test(badge.id);
-      const name = !ours ? badge.name : badge.kind === "border" ? words.border(code) : words.country(code);
-      const spoken = words.t(badge.kind === "border" ? "map.line" : "map.area", { n: total, place: name });
-      const shares = families.map((_, f) => scene.marksOf.byBadge[b * families.length + f]);
-      return [{ badge: b, name, total, spoken, shares }];
-    });
-    entries.sort((a, b) => b.total - a.total);
-    strip.show(words.t("map.whole"), entries, families.map((family) => family[scene.theme]));
+    const { families } = store.meta;
+    strip.show(scene.words.t("map.whole"), wholes(scene), families.map((family) => family[scene.theme]));
   }
 
   /** Draws everything anew. */
@@ -380,14 +373,19 @@ export function createMap(container, store, bus, ground) {
     repaint();
   }
 
+  let mirroring = 0;
+
   /** @param {Uint8Array} mask */
   function setVisible(mask) {
+    const before = scene.areas;
     scene.setVisible(mask);
     showStrip();
-    groundLayer.request();
+    if (scene.areas !== before) groundLayer.request();
     markLayer.redraw();
-    focusLayer.request();
-    mirror();
+    if (scene.focused) focusLayer.request();
+    // what is seen comes first; while a handle is dragged the buttons would be made at every step
+    clearTimeout(mirroring);
+    mirroring = setTimeout(mirror, MIRROR_MS);
   }
 
   bus.on("select", ({ index }) => select(index));
@@ -428,7 +426,13 @@ export function createMap(container, store, bus, ground) {
     },
     resize,
     show,
-    picture: (scale = 2) => picture(scale),
+    picture: (asked) => {
+      const drawn = drawPicture({ map, scene, streets }, asked);
+      // the marks of the picture are not those of the screen
+      markLayer.request();
+      return drawn;
+    },
+    wholes: () => wholes(scene),
     labels: () => {
       const frame = markLayer.frame;
       if (!frame) return [];
@@ -440,24 +444,6 @@ export function createMap(container, store, bus, ground) {
       }));
     },
   };
-
-  /** @param {number} scale @returns {HTMLCanvasElement} */
-  function picture(scale) {
-    const size = map.getSize();
-    const canvas = document.createElement("canvas");
-    canvas.width = size.x * scale;
-    canvas.height = size.y * scale;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    context.scale(scale, scale);
-    const corner = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
-    const frame = { zoom: map.getZoom(), left: corner.x, top: corner.y, width: size.x, height: size.y };
-    scene.drawGround(context, frame);
-    streets?.paint(context, container.getBoundingClientRect());
-    scene.drawMarks(context, frame, [0, 0, size.x, size.y], []);
-    scene.drawFocus(context, frame);
-    markLayer.request();
-    return canvas;
-  }
 }
 
 /** @param {L.LatLngBounds} bounds @returns {[number, number, number, number]} */

@@ -12,6 +12,7 @@ import { statusOn } from "./status.js";
 import { mapWords } from "./words.js";
 import { unitX, unitY } from "./mercator.js";
 import { NODATE } from "../data/decode.js";
+import { STALE_DAYS } from "../state/crossings.js";
 
 /**
  * @typedef {import("./basemap.js").Frame} Frame
@@ -43,6 +44,7 @@ export class Scene {
   overTiles = false;
   /** Whether something of the focus lies over marks and names. */
   #over = false;
+  #focused = false;
   /** @type {[number, number, number][]} circles around marks, drawn last: x, y, radius */
   #rings = [];
   /** @type {Mark|null} */
@@ -78,16 +80,26 @@ export class Scene {
   /** @param {Uint8Array|null} mask */
   setVisible(mask) {
     this.mask = mask;
-    this.marksOf.setCounts(count(this.store, this.spots, mask));
-    let last = NODATE;
-    const { n, dateEnd } = this.store;
-    for (let i = 0; i < n; i++) if ((!mask || mask[i]) && dateEnd[i] > last) last = dateEnd[i];
-    this.day = last;
+    const counts = count(this.store, this.spots, mask);
+    this.marksOf.setCounts(counts);
+    this.day = counts.last;
   }
 
   /** @param {string} lang */
   setLanguage(lang) {
     this.words = mapWords(this.store, lang);
+  }
+
+  /** Badges of areas that the ground outlines: where they stay the same, it need not be drawn anew. */
+  get areas() {
+    return this.spots.badges.flatMap(({ kind }, b) =>
+      kind !== "country" && kind !== "border" && this.total(b) ? [b] : []).join();
+  }
+
+  /** Whether anything is chosen or pointed at, or was when it was last drawn. */
+  get focused() {
+    return this.#focused || this.selected !== null || !!this.lit || !!this.changes ||
+      this.outlined.length + this.hovered.length > 0;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {Frame} frame */
@@ -190,6 +202,7 @@ export class Scene {
     const { words } = this;
     const said = words.t(`crossing.${status}`);
     if (since === NODATE) return said;
+    if (this.day - since > STALE_DAYS) return words.t("crossing.known", { status: said, month: words.monthShort(since) });
     // the year of the day shown goes without saying
     const date = words.year(since) === words.year(this.day) ? words.dayMonth(since) : words.day(since);
     return words.t("crossing.since", { status: said, date });
@@ -202,6 +215,8 @@ export class Scene {
    */
   drawFocus(context, frame) {
     const { colours, store } = this;
+    this.#focused = false;
+    this.#focused = this.focused;
     this.#over = false;
     this.#rings = [];
     for (const badge of this.outlined) this.#badge(context, frame, badge);

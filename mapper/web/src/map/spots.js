@@ -2,6 +2,7 @@
  * What is drawn on the map, made from the table of places once: spots (distinct points), badges
  * (areas, lists, rivers) and whole countries and borders, which stand in a strip at the edge.
  */
+import { NODATE } from "../data/decode.js";
 import { once } from "../data/once.js";
 import { unitX, unitY } from "./mercator.js";
 
@@ -31,6 +32,7 @@ import { unitX, unitY } from "./mercator.js";
  * @property {Uint32Array} bySpot   family f of spot s at s * families + f
  * @property {Uint32Array} byBadge  the same of badges
  * @property {Uint32Array} totals   of each spot
+ * @property {number} last           day on which the latest of them ends, NODATE where none is dated
  */
 
 /**
@@ -161,7 +163,7 @@ function partsOf(text) {
 }
 
 /**
- * Counts the reports that pass, by spot and family and by badge.
+ * Counts the reports that pass, by spot and family and by badge, and finds the last day of any.
  * @param {import("../data/store.js").Store} store
  * @param {Spots} spots
  * @param {Uint8Array|null} mask
@@ -172,10 +174,12 @@ export function count(store, spots, mask) {
   const bySpot = new Uint32Array(spots.n * families);
   const byBadge = new Uint32Array(spots.badges.length * families);
   const totals = new Uint32Array(spots.n);
-  const { place, family, n } = store;
+  const { place, family, dateEnd, n } = store;
   const { ofPlace, badgeOfPlace } = spots;
+  let last = NODATE;
   for (let i = 0; i < n; i++) {
     if (mask && !mask[i]) continue;
+    if (dateEnd[i] > last) last = dateEnd[i];
     const p = place[i];
     const spot = ofPlace[p];
     if (spot >= 0) {
@@ -183,5 +187,5 @@ export function count(store, spots, mask) {
       totals[spot]++;
     } else if (badgeOfPlace[p] >= 0) byBadge[badgeOfPlace[p] * families + family[i]]++;
   }
-  return { bySpot, byBadge, totals };
+  return { bySpot, byBadge, totals, last };
 }

@@ -37,6 +37,8 @@ export function createWords(lang, messages) {
   const lists = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const regions = once(() => new Intl.DisplayNames([locale], { type: "region" }));
 
+  const tongues = once(() => new Intl.DisplayNames([locale], { type: "language" }));
+
   /** @param {string} code @param {Record<string, unknown>} args */
   function pattern(code, args) {
     const message = messages[code];
@@ -46,6 +48,8 @@ export function createWords(lang, messages) {
   }
 
   const words = {
+    /** @param {string} code @returns {string} "Spanish"; what is no code of a language stays as it is */
+    tongue: (code) => (/^[a-z]{2,3}(-[A-Za-z]{2,8})*$/.test(code) ? (tongues().of(code) ?? code) : code),
     lang,
     rtl: RTL.has(lang),
     /** Between the parts of a list that have commas of their own. */

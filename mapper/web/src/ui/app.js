@@ -252,9 +252,13 @@ export class App {
     this.noteAddress();
   }
 
-  /** Write the colours of the theme where the stylesheet finds them. */
   applyTheme() {
-    const theme = this.shownTheme;
+    this.colour(this.shownTheme);
+    this.bus.emit("theme", this.shownTheme);
+  }
+
+  /** Write the colours of a theme where the stylesheet finds them. @param {"light" | "dark"} theme */
+  colour(theme) {
     const html = document.documentElement;
     const { themes, families } = this.store.meta;
     html.dataset.theme = theme;
@@ -262,7 +266,6 @@ export class App {
       html.style.setProperty(`--${name}`, value);
     }
     for (const family of families) html.style.setProperty(`--family-${family.key}`, family[theme]);
-    this.bus.emit("theme", theme);
   }
 
   /** What window.mapper.state() answers: all of it can be written as JSON. */

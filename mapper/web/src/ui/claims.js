@@ -2,6 +2,7 @@
 // steps through each day's highest. Dots are buttons that open their reports.
 
 import { countWords, measureOf } from "../state/describe.js";
+import { readDay } from "../state/dates.js";
 import { claimsOfSeries, stepsOf, ticks } from "../state/steps.js";
 import { el, fill, svg } from "./el.js";
 
@@ -39,14 +40,16 @@ export function drawClaims(app, at, chart, series) {
   const y = (/** @type {number} */ value) => base - (value / most) * (base - TOP);
   const marks = ticks(most, (base - TOP) / 38).flatMap((value) => [
     svg("line", { class: "claim-grid", x1: 0, x2: width, y1: y(value), y2: y(value) }),
-    svg("text", { x: 2, y: y(value) - 3, text: words.n(value) }),
+    svg("text", { x: 9, y: y(value) - 3, text: words.n(value) }),
   ]);
   const colour = `var(--family-${app.store.meta.families[series.family].key})`;
   fill(at.bars, marks, svg("path", { class: "claim-steps", style: { stroke: colour },
     d: stepPath(stepsOf(all), { first, end, x, y }) }));
   const shown = seen.length > MOST ? [...seen].sort((a, b) => b.value - a.value).slice(0, MOST) : seen;
   const placed = spread(shown.map((claim) => ({ ...claim, x: (x(claim.day) + x(claim.day + 1)) / 2, y: y(claim.value) })));
-  at.bars.append(...figures(placed, width, words));
+  const { from, to } = app.engine.filters;
+  const handles = [from ? x(readDay(from)) : 0, to ? x(readDay(to) + 1) : width];
+  at.bars.append(...figures(placed, handles, width, words));
   fill(at.dots, placed.map((claim, k) => dot(app, at, claim, { series, colour, width, first: k === 0 })));
 }
 
@@ -79,7 +82,7 @@ function spread(claims) {
 }
 
 /** The figures beside the dots, the highest of a day first; those without room are left out. */
-function figures(/** @type {Placed[]} */ claims, /** @type {number} */ width, /** @type {import("../state/words.js").Words} */ words) {
+function figures(/** @type {Placed[]} */ claims, /** @type {number[]} */ handles, /** @type {number} */ width, /** @type {import("../state/words.js").Words} */ words) {
   const done = new Set();
   /** @type {{x: number, y: number}[]} */
   const taken = [];
@@ -89,12 +92,15 @@ function figures(/** @type {Placed[]} */ claims, /** @type {number} */ width, /*
     if (done.has(key)) continue;
     done.add(key);
     const left = claim.x > width - 40;
-    const middle = claim.x + (left ? -FIGURE : FIGURE);
+    // beyond the handle of the span, where that is in the way
+    const handle = handles.find((at) => !left && at > claim.x - DOT / 2 && at < claim.x + FIGURE + DOT) ?? -Infinity;
+    const start = left ? claim.x - DOT : Math.max(claim.x + DOT, handle + 7);
+    const middle = start + (left ? DOT - FIGURE : FIGURE - DOT);
     const near = taken.some((one) => Math.abs(one.x - middle) < 36 && Math.abs(one.y - claim.y) < 11);
     const hides = claims.some((one) => Math.abs(one.x - middle) < FIGURE - 2 && Math.abs(one.y - claim.y) < DOT);
     if (near || hides) continue;
     taken.push({ x: middle, y: claim.y });
-    texts.push(svg("text", { class: "peak", x: claim.x + (left ? -DOT : DOT), y: claim.y + 3.5,
+    texts.push(svg("text", { class: "peak", x: start, y: claim.y + 3.5,
       "text-anchor": left ? "end" : "start", text: words.n(claim.value) }));
   }
   return texts;

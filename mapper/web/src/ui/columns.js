@@ -45,15 +45,15 @@ export function columnsOf(app) {
     void store.report(i).then((record) => cell.append(data(record[name] ?? "")));
   };
   const all = [
-    col("date", [96, 0.7], (i, cell) => cell.append(dateWords(store, words, i)),
+    col("date", [78, 0.7], (i, cell) => cell.append(dateWords(store, words, i)),
       (i) => (store.dateStart[i] === NO_DAY ? NaN : store.dateStart[i])),
-    col("what", [110, 0.9], (i, cell) =>
+    col("what", [88, 0.9], (i, cell) =>
       cell.append(symbol(store.meta.families[store.family[i]], 10), " ", data(typeLabel(words, store.text("event_type", i)))),
     byText("event_type")),
-    col("where", [170, 2], (i, cell) => whereCell(app, i, cell), byText("matched_name")),
-    col("count", [110, 1.3], (i, cell) => cell.append(countPhrase(store, words, i)), measure),
-    col("who", [120, 1.2], (i, cell) => whoCell(app, i, cell), byText("source_name")),
-    col("sure", [124, 1], (i, cell) => cell.append(sureWords(store, words, i)),
+    col("where", [122, 2], (i, cell) => whereCell(app, i, cell), byText("matched_name")),
+    col("count", [88, 1.3], (i, cell) => cell.append(countPhrase(store, words, i)), measure),
+    col("who", [96, 1.2], (i, cell) => whoCell(app, i, cell), byText("source_name")),
+    col("sure", [92, 1], (i, cell) => cell.append(sureWords(store, words, i)),
       (i) => (isPlaced(store, i) ? store.number("uncertainty_km", i) : NaN)),
     col("said", [220, 3], late("description"), null),
     col("actor1", [120, 1], text("actor1"), byText("actor1")),

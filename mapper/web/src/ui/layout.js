@@ -80,7 +80,7 @@ export function arrange(app) {
     );
     frame.side.replaceChildren(masthead(app), controls);
     over.replaceChildren(chipsBar(app));
-    foot.replaceChildren(legendLine(app));
+    if (app.embed) foot.replaceChildren(legendLine(app, true));
     tablePanel(app, tableBox);
     timeline(app, frame.time);
     detailsPanel(app, frame.reading);

@@ -81,8 +81,12 @@ export function legend(app) {
   );
 }
 
-/** One line of symbols and counts, for small frames and print. @param {import("./app.js").App} app */
-export function legendLine(app) {
+/**
+ * One line of symbols and counts, for small frames and print.
+ * @param {import("./app.js").App} app
+ * @param {boolean} follows  whether it follows the filters; paper does not
+ */
+export function legendLine(app, follows) {
   const { store, words, engine } = app;
   const { families } = store.meta;
   const line = el("p", { class: "legend-line" });
@@ -97,7 +101,7 @@ export function legendLine(app) {
           : null),
     );
   };
-  app.on("filter", update);
+  if (follows) app.on("filter", update);
   if (app.started) update();
   return line;
 }

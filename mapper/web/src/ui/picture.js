@@ -14,7 +14,7 @@ const LEGEND = `${11.5 * SCALE}px ${SANS}`;
 /** @param {import("./app.js").App} app @returns {HTMLCanvasElement} */
 export function pictureWithLegend(app) {
   const { store, words, engine } = app;
-  const map = app.map.picture(SCALE);
+  const map = app.map.picture({ scale: SCALE });
   const theme = store.meta.themes[app.shownTheme];
   const marking = store.meta.marking ?? "";
   const head = marking ? 26 : 0;
@@ -23,11 +23,11 @@ export function pictureWithLegend(app) {
   canvas.width = Math.max(map.width, 480 * SCALE);
   const measuring = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const legend = legendRows(app, measuring, canvas.width - 32 * SCALE);
-  const ours = mapWords(store, app.language);
-  const credits = (store.meta.attribution ?? []).map((one) => `\u2068${creditWords(one, ours)}\u2069`).join(" · ");
   measuring.font = CREDIT;
-  const sources = wrapped(measuring, credits, canvas.width - 32 * SCALE);
-  const bottom = (18 + 22 * legend.length + 14 * sources.length) * SCALE;
+  const sources = wrapped(measuring, creditLine(app), canvas.width - 32 * SCALE);
+  measuring.font = LEGEND;
+  const whole = wrapped(measuring, wholeWords(app), canvas.width - 32 * SCALE);
+  const bottom = (18 + 22 * legend.length + 18 * whole.length + 14 * sources.length) * SCALE;
   canvas.height = map.height + top + bottom;
   const ink = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   ink.fillStyle = theme.paper;
@@ -54,8 +54,26 @@ export function pictureWithLegend(app) {
   line(filters.join(" · "), 72, `${11.5 * SCALE}px ${SANS}`, theme.muted);
   drawLegend(app, ink, legend, { x: left, y: top + map.height + 20 * SCALE, colour: theme.ink });
   const under = (top + map.height) / SCALE - head + 20 + 22 * legend.length;
-  sources.forEach((text, k) => line(text, under + 14 * k, CREDIT, theme.muted));
+  whole.forEach((text, k) => line(text, under + 18 * k, LEGEND, theme.ink));
+  sources.forEach((text, k) => line(text, under + 18 * whole.length + 14 * k, CREDIT, theme.muted));
   return canvas;
+}
+
+/**
+ * What is about whole countries and borders stands at no place of the map: a line says it.
+ * @param {import("./app.js").App} app @returns {string} "" where there is nothing
+ */
+export function wholeWords(app) {
+  const { words, map } = app;
+  const ours = mapWords(app.store, app.language);
+  const parts = map.wholes().map(({ name, total }) => `\u2068${name} ${words.n(total)}\u2069`);
+  return parts.length ? `${ours.t("map.whole")}: ${parts.join(" · ")}` : "";
+}
+
+/** Attribution in the page's language. @param {import("./app.js").App} app */
+export function creditLine(app) {
+  const ours = mapWords(app.store, app.language);
+  return (app.store.meta.attribution ?? []).map((one) => `\u2068${creditWords(one, ours)}\u2069`).join(" · ");
 }
 
 /**
@@ -79,6 +97,7 @@ function mark(ink, text, tall) {
 function wrapped(ink, text, room) {
   /** @type {string[]} */
   const lines = [];
+  if (!text) return lines;
   for (const word of text.split(" ")) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
     if (lines.length && ink.measureText(longer).width <= room) lines[lines.length - 1] = longer;

@@ -160,7 +160,7 @@ function source(app, i, record) {
   const name = store.text("source_name", i);
   const url = record.source_url ?? "";
   const link = linkOf(url);
-  const meta = [store.text("source_lang", i), dateOrText(words, record.source_date)].filter(Boolean).join(words.t("comma"));
+  const meta = [words.tongue(store.text("source_lang", i)), dateOrText(words, record.source_date)].filter(Boolean).join(words.t("comma"));
   if (!name && !url) return null;
   return el("p", { class: "source" }, el("b", { dir: "auto", text: name || words.t("source_none") }),
     meta ? `${words.t("comma")}${meta}` : "", " ", link ? anchor(link) : url ? data(url, "span", { class: "quiet" }) : null);
@@ -202,7 +202,7 @@ function siblings(app, i) {
 /** @param {import("./app.js").App} app @param {number} k */
 function sibling(app, k) {
   const { store, words } = app;
-  const language = store.text("source_lang", k);
+  const language = words.tongue(store.text("source_lang", k));
   const meta = [language && `\u2068${language}\u2069`, dateWords(store, words, k)].filter(Boolean).join(words.t("comma"));
   const counts = countPhrase(store, words, k) || words.t("no_number");
   const link = el("span", {});
