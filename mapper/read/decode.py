@@ -188,8 +188,20 @@ def _mend_text(result: Decoded) -> None:
     if b"\xcc" in data or b"\xcd" in data:
         text = result.data.decode("utf-8", "replace")
         if any(_LATIN.match(text, found.start() - 1) for found in _MARK.finditer(text, 1)):
-            result.data = unicodedata.normalize("NFC", text).encode("utf-8")
+            result.data = _composed(text).encode("utf-8")
             result.notes.append(("decomposed", {}))
+
+
+def _composed(text: str) -> str:
+    """Return the text with the lines composed that hold a combining mark."""
+    parts, done = [], 0
+    while found := _MARK.search(text, done):
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.start())
+        end = len(text) if end < 0 else end
+        parts += [text[done:start], unicodedata.normalize("NFC", text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
 
 
 def _mended(text: str) -> tuple[str, int]:

@@ -33,7 +33,9 @@ def not_added(located: pd.DataFrame, lang: str = "en") -> str:
     """
     parts = []
     for measure in _MEASURES:
-        summary = summarise(claims_of(located, measure))
+        # a count that is one event's by itself is added, and says nothing of the others
+        doubted = [c for c in claims_of(located, measure) if c.event or not c.addable]
+        summary = summarise(doubted)
         if not summary.apart:
             continue
         said = text("report", f"apart_{measure}", lang, n=summary.apart)

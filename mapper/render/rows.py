@@ -107,6 +107,8 @@ def texts_of(frame: pd.DataFrame, name: str) -> "pa.ChunkedArray | pa.Array":
     array = pa.array(column, from_pandas=True)
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
+    if pa.types.is_integer(array.type):
+        array = array.cast(pa.large_string())
     if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
         codes, distinct = pd.factorize(column)
         words = pa.array([_plain(value) for value in distinct], pa.large_string())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mapper import recall
 from mapper.columns import INCIDENT, LOCATED
@@ -59,9 +60,8 @@ def text_columns(located: pd.DataFrame, texts: str, hide: tuple[str, ...]) -> li
 def _says_anything(located: pd.DataFrame, name: str) -> bool:
     if name not in located.columns:
         return False
-    values = texts_of(located, name)
-    distinct = values.unique()
-    return len(distinct) > 1 or (len(distinct) == 1 and distinct[0].as_py() != "")
+    longest = pc.max(pc.binary_length(texts_of(located, name))).as_py()
+    return bool(longest)
 
 
 def pack_texts(
