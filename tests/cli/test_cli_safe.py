@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import random
 from importlib.resources import files
 
 import docx
@@ -94,6 +95,40 @@ def test_the_threshold_holds_against_the_edition_published_before(tmp_path, env,
     done = run_mapper("map", new, "-o", again, *safe, "--previous", second, env=other)
     assert done.returncode == 3
     assert "another key" in done.stderr.decode()
+
+
+@pytest.mark.parametrize("level", ["grid", "displaced", "admin1"])
+def test_what_is_withheld_changes_no_byte(tmp_path, env, run_mapper, level):
+    """Two tables that differ in nothing that is published give the same files, byte for byte."""
+    policy = tmp_path / "mine.toml"
+    policy.write_text(
+        'columns = ["event_type", "date_start", "date_end"]\nleast_reports = 3\ndelay_days = 7\n'
+        f'[place]\npublish = "{level}"\n',
+        "utf-8",
+    )
+    head = "incident_id,date_start,event_type,place,latitude,longitude,description,source_name,tel"
+    centres = [(7.794, -72.425), (7.950, -72.409), (6.982, -71.217)]
+    made = []
+    for turn in range(2):
+        rng = random.Random(turn)  # noqa: S311
+        rows = []
+        for k in range(30):
+            lat, lon = (x + rng.uniform(-0.003, 0.003) for x in centres[k % 3])
+            said = f"said {rng.random()}", f"Paper {rng.random()}", f"{rng.randrange(10**6)}"
+            at = f"{lat:.5f},{lon:.5f}"
+            rows.append(f"B{k},2019-02-1{k % 5},clash,Lugar {turn}{k},{at},{','.join(said)}")
+        rows.append(f"Z,2019-03-01,clash,{('Caracas', 'Maracaibo')[turn]},,,,,")
+        rng.shuffle(rows)
+        table = tmp_path / f"table{turn}.csv"
+        table.write_text("\n".join([head, *rows, ""]), "utf-8")
+        output = tmp_path / f"out{turn}" / "map.html"
+        done = run_mapper(
+            "map", table, "-o", output, "--publish-safe", policy, "--manifest", env=env
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        made.append({path.name: path.read_bytes() for path in output.parent.iterdir()})
+    assert sorted(made[0]) == ["map.html", "map.manifest.json", "map.places.csv"]
+    assert made[0] == made[1]
 
 
 def test_a_handling_mark_heads_the_map(tmp_path, env, run_mapper, newest):
