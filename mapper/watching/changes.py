@@ -1,5 +1,6 @@
 """Which files a run depends on, and when one of them changes."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,9 @@ def changed(what: Watched) -> Iterator[list[str]]:
         from watchfiles import Change, watch
     except ImportError as error:
         raise UnusableError(text("watch", "extra_missing")) from error
+
+    # the end is told by whoever watches
+    logging.getLogger("watchfiles").addHandler(logging.NullHandler())
 
     def counts(_change: Change, path: str) -> bool:
         return what.counts(Path(path))

@@ -110,6 +110,7 @@ def test_rebuilds_keeps_the_last_good_map_and_ends_clean(watching):
     assert watch.process.wait(30) == 0
     assert rest.splitlines()[-1] == "Stopped."
     assert "Traceback" not in watch.log.read_text()
+    assert "KeyboardInterrupt" not in watch.log.read_text()
 
 
 def test_standard_input_and_missing_files_cannot_be_watched(tmp_path, run_mapper):
