@@ -1,8 +1,9 @@
 /** Which names stand on the map, how they look, and where: crossings, towns, areas, countries. */
-import { bordersIn, whereIs } from "./basemap.js";
+import { whereIs } from "./basemap.js";
+import { bordersIn } from "./ground.js";
 import { worldSize } from "./mercator.js";
 import { Taken, alongLine, around, boxOf, led, overlap } from "./place.js";
-import { FONT, drawCrossing } from "./symbols.js";
+import { FONT } from "./symbols.js";
 
 /**
  * @typedef {import("./basemap.js").Basemap} Basemap
@@ -49,7 +50,7 @@ import { FONT, drawCrossing } from "./symbols.js";
 const CROSSING_ZOOM = 9.2;
 const MOST_TOWNS = 400;
 /** From one line of a crossing's label to the next, pixels. */
-const LINE = 13.5;
+export const LINE = 13.5;
 /** Room for a crossing's sign before its label, pixels. */
 const SIGN = 20;
 const TOWN_FONTS = /** @type {const} */ ([
@@ -379,80 +380,5 @@ function layAreas(wanted, taken, labels, kind) {
     if (!best) continue;
     taken.add(grown(best.rect, 4));
     labels.push({ kind, text, lines: [text], x: best.x, y: best.y, align: "center", font, spacing, rect: best.rect, rank: 0 });
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {Label[]} labels
- * @param {Record<string, string>} colours
- */
-export function drawLabels(context, labels, colours) {
-  context.lineJoin = "round";
-  for (const label of labels) {
-    const { kind, text, x, y, align } = label;
-    if (label.dot) drawDot(context, label.dot, label.rank, colours);
-    if (label.sign) {
-      drawCrossing(context, label.sign.status, label.sign.x, label.sign.y, colours.crossing, colours.paper);
-    }
-    context.font = label.font;
-    context.textAlign = align;
-    context.textBaseline = "middle";
-    context.strokeStyle = kind === "crossing" ? colours.paper : colours.halo;
-    context.lineWidth = 3;
-    const colour = kind === "country" || kind === "admin1" ? colours.muted : colours.ink;
-    if (label.spacing) {
-      spaced(context, text, label.rect[0], y, label.spacing, colour);
-    } else {
-      context.fillStyle = colour;
-      label.lines.forEach((line, at) => {
-        context.strokeText(line, x, y + LINE * at);
-        context.fillText(line, x, y + LINE * at);
-      });
-    }
-    if (label.under) {
-      const below = y + LINE * label.lines.length;
-      context.font = `400 10.5px ${FONT}`;
-      context.strokeText(label.under, x, below);
-      context.fillStyle = colours.muted;
-      context.fillText(label.under, x, below);
-    }
-  }
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {{x: number, y: number}} dot
- * @param {number} rank
- * @param {Record<string, string>} colours
- */
-function drawDot(context, { x, y }, rank, colours) {
-  context.beginPath();
-  context.arc(x, y, rank < 2 ? 3.2 : 2.4, 0, 2 * Math.PI);
-  context.fillStyle = colours.paper;
-  context.fill();
-  context.strokeStyle = colours.ink;
-  context.lineWidth = 1.2;
-  context.stroke();
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {string} text
- * @param {number} left
- * @param {number} y
- * @param {number} spacing
- * @param {string} colour
- */
-function spaced(context, text, left, y, spacing, colour) {
-  context.textAlign = "left";
-  context.fillStyle = colour;
-  for (const pass of ["halo", "text"]) {
-    let x = left;
-    for (const letter of text) {
-      if (pass === "halo") context.strokeText(letter, x, y);
-      else context.fillText(letter, x, y);
-      x += context.measureText(letter).width + spacing;
-    }
   }
 }

@@ -30,9 +30,11 @@ import { pause } from "../data/pause.js";
 import { CanvasLayer } from "./canvaslayer.js";
 import { drawnChanges } from "./changes.js";
 import { createControls } from "./controls.js";
+import { createFitting } from "./fitting.js";
+import { hotCounts } from "./hotcounts.js";
 import { createKeys } from "./keys.js";
 import { hit } from "./marks.js";
-import { latOf, lonOf, unitsOfKm } from "./mercator.js";
+import { latOf, lonOf } from "./mercator.js";
 import { Scene } from "./scene.js";
 import { addStreets } from "./streetslot.js";
 import { addTiles } from "./tiles.js";
@@ -43,8 +45,6 @@ import { wholes } from "./wholes.js";
 /** The embedded data hold up to here; a little further in the page says so. */
 const DATA_ZOOM = 14;
 const MAX_ZOOM = 16;
-/** Nothing opens closer than this: the ground around must be seen. */
-const FIT_ZOOM = 11.5;
 /** From the last change of a filter until the buttons over the marks follow it. */
 const MIRROR_MS = 50;
 
@@ -74,6 +74,7 @@ export function createMap(container, store, bus, ground) {
   });
   container.setAttribute("role", "region");
   const scene = new Scene(store, ground.base, ground.outlines);
+  const { fitTo, inView } = createFitting(map, scene, calm);
   container.setAttribute("aria-label", scene.words.t("map.label"));
   const reach = Math.max(DATA_ZOOM, (store.meta.streets?.max_zoom ?? 0) + 1);
   const controls = createControls(map, { home: () => fit("hot") }, store.meta.attribution, reach);
@@ -252,24 +253,6 @@ export function createMap(container, store, bus, ground) {
     focusLayer.request();
   }
 
-  /** @param {number} index */
-  function inView(index) {
-    const p = store.place[index];
-    const { spots } = scene;
-    const badge = spots.badgeOfPlace[p];
-    if (badge >= 0) return badgeInView(spots.badges[badge]);
-    if (spots.ofPlace[p] < 0) return true;
-    return map.getBounds().pad(-0.08).contains([store.latitude[p], store.longitude[p]]);
-  }
-
-  /** Whether any of an area, a line or a list is in view. @param {import("./spots.js").Badge} badge */
-  function badgeInView(badge) {
-    const box = ground.outlines.get(badge.id)?.box;
-    const reach = badge.radius > 0 ? unitsOfKm(badge.radius, latOf(badge.y)) : 0;
-    const [west, north, east, south] = box ?? [badge.x - reach, badge.y - reach, badge.x + reach, badge.y + reach];
-    return map.getBounds().intersects([[latOf(south), lonOf(west)], [latOf(north), lonOf(east)]]);
-  }
-
   /** What was last fitted, as long as nobody moved the map by hand. @type {Parameters<MapView["fit"]>[0]|null} */
   let fitted = null;
   map.on("dragstart keydown", () => {
@@ -293,60 +276,6 @@ export function createMap(container, store, bus, ground) {
     map.invalidateSize({ animate: false });
     fitted = what;
     fitTo(what);
-  }
-
-  /** @type {MapView["fit"]} */
-  function fitTo(what) {
-    if (what === "all") return fitBounds(everything(), 40);
-    if (what === "hot") return fitTo(store.meta.hot.length ? { hot: 0 } : "all");
-    if ("hot" in what) return fitBounds(widened(store.meta.hot[what.hot].bounds, 0.2), 60);
-    if ("bounds" in what) return fitBounds(what.bounds, 40);
-    if ("report" in what) {
-      const p = store.place[what.report];
-      const badge = scene.spots.badgeOfPlace[p];
-      const outline = badge >= 0 ? ground.outlines.get(scene.spots.badges[badge].id) : undefined;
-      if (outline) {
-        const [west, north, east, south] = outline.box;
-        return fitBounds([latOf(south), lonOf(west), latOf(north), lonOf(east)], 40);
-      }
-      if (badge >= 0) {
-        const { x, y } = scene.spots.badges[badge];
-        return fitTo({ lat: latOf(y), lon: lonOf(x) });
-      }
-      if (Number.isNaN(store.latitude[p])) return undefined;
-      return fitTo({ lat: store.latitude[p], lon: store.longitude[p] });
-    }
-    map.setView([what.lat, what.lon], Math.min(what.zoom ?? Math.max(map.getZoom(), FIT_ZOOM), MAX_ZOOM), { animate: !calm });
-    return undefined;
-  }
-
-  /** @param {[number, number, number, number]} bounds @param {number} padding */
-  function fitBounds([south, west, north, east], padding) {
-    map.fitBounds([[south, west], [north, east]], {
-      padding: [padding, padding],
-      maxZoom: FIT_ZOOM,
-      animate: false,
-    });
-  }
-
-  /** @returns {[number, number, number, number]} of all that is placed and passes */
-  function everything() {
-    const { spots } = scene;
-    let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-    const take = (/** @type {number} */ x, /** @type {number} */ y) => {
-      west = Math.min(west, x);
-      east = Math.max(east, x);
-      north = Math.min(north, y);
-      south = Math.max(south, y);
-    };
-    for (let s = 0; s < spots.n; s++) {
-      if (scene.marksOf.totals[s]) take(spots.x[s], spots.y[s]);
-    }
-    spots.badges.forEach((badge, b) => {
-      if (badge.kind !== "country" && scene.total(b)) take(badge.x, badge.y);
-    });
-    if (west > east) return [-60, -170, 75, 170];
-    return widened([latOf(south), lonOf(west), latOf(north), lonOf(east)], 0.3);
   }
 
   const view = () => {
@@ -448,37 +377,3 @@ export function createMap(container, store, bus, ground) {
 
 /** @param {L.LatLngBounds} bounds @returns {[number, number, number, number]} */
 const boundsOf = (bounds) => [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
-
-/**
- * @param {[number, number, number, number]} bounds
- * @param {number} least  degrees across
- * @returns {[number, number, number, number]}
- */
-function widened([south, west, north, east], least) {
-  const tall = Math.max(0, least - (north - south)) / 2;
-  const wide = Math.max(0, least - (east - west)) / 2;
-  return [south - tall, west - wide, north + tall, east + wide];
-}
-
-/** @type {WeakMap<object, Int8Array>} */
-const hotOfPlace = new WeakMap();
-
-/**
- * @param {import("../data/store.js").Store} store
- * @param {Uint8Array|null} mask
- * @returns {Uint32Array}
- */
-function hotCounts(store, mask) {
-  let groups = hotOfPlace.get(store);
-  if (!groups) {
-    groups = new Int8Array(store.placeCount).fill(-1);
-    for (const [k, { places }] of store.meta.hot.entries()) for (const p of places) groups[p] = k;
-    hotOfPlace.set(store, groups);
-  }
-  const counts = new Uint32Array(store.meta.hot.length);
-  for (let i = 0; i < store.n; i++) {
-    const hot = groups[store.place[i]];
-    if (hot >= 0 && (!mask || mask[i])) counts[hot]++;
-  }
-  return counts;
-}

@@ -1,9 +1,10 @@
 /** What the map draws, layer by layer; it knows the data and the colours, not the mouse. */
 import { worldSize, unitsOfKm, latOf } from "./mercator.js";
-import { drawBasemap } from "./basemap.js";
+import { drawBasemap } from "./ground.js";
 import { changeSigns, drawChanges } from "./changes.js";
 import { shortName } from "./names.js";
-import { drawLabels, layLabels } from "./labels.js";
+import { layLabels } from "./labels.js";
+import { drawLabels } from "./lettering.js";
 import { Marks, drawMarks } from "./marks.js";
 import { settlements } from "./named.js";
 import { hatch, traceOutline } from "./shapes.js";
