@@ -130,3 +130,23 @@ def luminance(colour):
     parts = [int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)]
     red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_nobody_zooms_out_beyond_the_ground_that_is_there(open_page, sample_page):
+    page = open_page(sample_page, hash="#all=1&map=2/5/-68").page
+    least = page.evaluate("mapper.map.getMinZoom()")
+    assert least > 2
+    assert page.evaluate("mapper.map.getZoom()") == least
+    assert page.get_by_role("button", name="Zoom out").is_disabled()
+
+
+def test_beyond_the_region_is_neither_land_nor_sea(open_page, sample_page):
+    page = open_page(sample_page, hash="#all=1&map=2/5/-68").page
+    page.wait_for_timeout(300)
+    corner = page.evaluate(
+        """() => {
+          const canvas = document.querySelector('.leaflet-tile-pane canvas');
+          return [...canvas.getContext('2d').getImageData(3, 3, 1, 1).data.slice(0, 3)];
+        }"""
+    )
+    assert corner == [0xFB, 0xFA, 0xF6]

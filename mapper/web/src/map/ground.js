@@ -23,13 +23,20 @@ const DETAIL_ZOOM = 8;
  */
 export function drawBasemap(context, base, frame, colours, bordersOnly = false) {
   const { width, height } = frame;
+  const region = rectOf(base.overview.box, worldSize(frame.zoom), frame);
   if (!bordersOnly) {
-    context.fillStyle = colours.sea;
+    // beyond the region nothing is known of the ground: it is neither land nor sea
+    context.fillStyle = colours.paper;
     context.fillRect(0, 0, width, height);
+    context.fillStyle = colours.sea;
+    context.fillRect(...region);
   }
   const { seen, whole } = levelsIn(base, frame);
   if (!whole) {
     context.save();
+    context.beginPath();
+    context.rect(...region);
+    context.clip();
     if (seen.length) {
       context.beginPath();
       context.rect(0, 0, width, height);

@@ -51,6 +51,8 @@ const CROSSING_ZOOM = 9.2;
 const MOST_TOWNS = 400;
 /** From one line of a crossing's label to the next, pixels. */
 export const LINE = 13.5;
+/** A name on the line between countries is as bad as one this far from the middle of its country. */
+const FAR = 1e5;
 /** Room for a crossing's sign before its label, pixels. */
 const SIGN = 20;
 const TOWN_FONTS = /** @type {const} */ ([
@@ -312,8 +314,9 @@ export function settings(name) {
 }
 
 /**
- * Names of countries and admin areas stand where most of them is in view, clear of the line.
- * @param {Wanted} wanted
+ * Names of countries and admin areas stand where most of them is in view, clear of the line; a
+ * country too narrow for that is named all the same, an admin area is not.
+ * @param {Laying} wanted
  * @param {Taken} taken
  * @param {Label[]} labels
  * @param {"country"|"admin1"} kind
@@ -362,7 +365,9 @@ function layAreas(wanted, taken, labels, kind) {
     for (const { x, y } of points) {
       const rect = boxOf(x, y, width, height, "center");
       if (rect[0] < view[0] + 8 || rect[2] > view[2] - 8 || rect[1] < view[1] + 8 || rect[3] > view[3] - 8) continue;
-      const far = Math.hypot(x - mx, (y - my) * 1.3);
+      const crossed = wanted.onBorder(grown(rect, 3));
+      if (crossed && !country) continue;
+      const far = Math.hypot(x - mx, (y - my) * 1.3) + (crossed ? FAR : 0);
       if (far >= least || !taken.free(grown(rect, country ? 8 : 4))) continue;
       const reach = country ? 14 : 6;
       const ends = [

@@ -44,6 +44,7 @@ import { wholes } from "./wholes.js";
 
 /** The embedded data hold up to here; a little further in the page says so. */
 const DATA_ZOOM = 14;
+const LEAST_ZOOM = 2;
 const MAX_ZOOM = 16;
 /** From the last change of a filter until the buttons over the marks follow it. */
 const MIRROR_MS = 50;
@@ -62,7 +63,7 @@ export function createMap(container, store, bus, ground) {
     attributionControl: false,
     zoomSnap: 0.5,
     wheelPxPerZoomLevel: 90,
-    minZoom: 2,
+    minZoom: LEAST_ZOOM,
     maxZoom: MAX_ZOOM,
     maxBounds: [[-85, -220], [85, 220]],
     maxBoundsViscosity: 0.8,
@@ -100,6 +101,7 @@ export function createMap(container, store, bus, ground) {
   const tiles = addTiles(map, store.meta.tiles, container);
   const streets = addStreets(map, store.meta.streets, store.meta.lang);
   scene.overTiles = !!tiles || !!streets;
+  if (!tiles) keepNear(map, ground.base.overview.box);
   const markLayer = new CanvasLayer((c, f) => {
     scene.drawMarks(c, f, visibleRect(f), coveredRects(f));
   }, "overlayPane").addTo(map);
@@ -377,3 +379,19 @@ export function createMap(container, store, bus, ground) {
 
 /** @param {L.LatLngBounds} bounds @returns {[number, number, number, number]} */
 const boundsOf = (bounds) => [bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()];
+
+/**
+ * Nobody zooms out further than to see the whole region: there is no ground beyond it.
+ * @param {L.Map} map
+ * @param {[number, number, number, number]} box  west, south, east, north in units
+ */
+function keepNear(map, [west, south, east, north]) {
+  const region = L.latLngBounds([latOf(south), lonOf(west)], [latOf(north), lonOf(east)]);
+  const limit = () => {
+    const fits = map.getBoundsZoom(region);
+    // of a box without a size nothing can be said; the view itself is left to who sets it
+    if (map.getSize().x && Number.isFinite(fits)) map.options.minZoom = Math.max(LEAST_ZOOM, fits);
+  };
+  map.on("resize", limit);
+  map.whenReady(limit);
+}
