@@ -150,3 +150,28 @@ def test_beyond_the_region_is_neither_land_nor_sea(open_page, sample_page):
         }"""
     )
     assert corner == [0xFB, 0xFA, 0xF6]
+
+
+def test_a_chosen_border_lies_on_the_very_line(open_page, seed_page):
+    """Its outline for far views is simpler: close up it would run beside the line."""
+    page = open_page(seed_page, hash="#all=1&map=12/7.75/-72.45").page
+    page.wait_for_timeout(300)
+    page.evaluate("document.querySelector('.mapper-strip button').focus()")
+    page.wait_for_timeout(300)
+    beside = page.evaluate(
+        """() => {
+          const [ground, focus] = ['tile', 'marker'].map((name) => {
+            const canvas = document.querySelector(`.leaflet-${name}-pane canvas`);
+            return canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+          });
+          let [line, bare] = [0, 0];
+          for (let k = 0; k < ground.data.length; k += 4) {
+            const dark = ground.data[k] === 0x5d && ground.data[k + 1] === 0x53;
+            if (dark) line++;
+            if (dark && !focus.data[k + 3]) bare++;
+          }
+          return [line, bare];
+        }"""
+    )
+    assert beside[0] > 100
+    assert beside[1] < 0.02 * beside[0]

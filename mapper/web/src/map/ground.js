@@ -31,11 +31,23 @@ export function drawBasemap(context, base, frame, colours, bordersOnly = false) 
     context.fillStyle = colours.sea;
     context.fillRect(...region);
   }
+  eachLevel(context, base, frame, (level) => drawLevel(context, base, level, frame, colours, bordersOnly));
+}
+
+/**
+ * Draws something of every level in view, each where it is the finest.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Basemap} base
+ * @param {Frame} frame
+ * @param {(level: Level) => void} draw
+ */
+function eachLevel(context, base, frame, draw) {
+  const { width, height } = frame;
   const { seen, whole } = levelsIn(base, frame);
   if (!whole) {
     context.save();
     context.beginPath();
-    context.rect(...region);
+    context.rect(...rectOf(base.overview.box, worldSize(frame.zoom), frame));
     context.clip();
     if (seen.length) {
       context.beginPath();
@@ -43,7 +55,7 @@ export function drawBasemap(context, base, frame, colours, bordersOnly = false) 
       for (const { rect } of seen) context.rect(...rect);
       context.clip("evenodd");
     }
-    drawLevel(context, base, base.overview, frame, colours, bordersOnly);
+    draw(base.overview);
     context.restore();
   }
   for (const { level: detail, rect } of seen) {
@@ -51,9 +63,39 @@ export function drawBasemap(context, base, frame, colours, bordersOnly = false) 
     context.beginPath();
     context.rect(...rect);
     context.clip();
-    drawLevel(context, base, detail, frame, colours, bordersOnly);
+    draw(detail);
     context.restore();
   }
+}
+
+/**
+ * Draws the line between two countries once more, exactly where it lies.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Basemap} base
+ * @param {Frame} frame
+ * @param {string} pair    `CO-VE`
+ * @param {string} colour
+ * @param {number} wide    pixels
+ * @returns {boolean} whether any of it is on the ground that is embedded
+ */
+export function drawBorder(context, base, frame, pair, colour, wide) {
+  const ours = (/** @type {Path} */ path) => path.kind === "border" && path.key === pair;
+  if (!base.overview.paths.some(ours)) return false;
+  const size = worldSize(frame.zoom);
+  const scale = size / SPAN;
+  eachLevel(context, base, frame, ({ paths }) => {
+    context.save();
+    context.translate(base.origin[0] * size - frame.left, base.origin[1] * size - frame.top);
+    context.scale(scale, scale);
+    context.lineWidth = wide / scale;
+    context.strokeStyle = colour;
+    context.lineJoin = context.lineCap = "round";
+    const path = new Path2D();
+    for (const one of paths.filter(ours)) for (const stretch of one.stretches) path.addPath(stretch.path);
+    context.stroke(path);
+    context.restore();
+  });
+  return true;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What the map draws, layer by layer; it knows the data and the colours, not the mouse. */
 import { worldSize, unitsOfKm, latOf } from "./mercator.js";
-import { drawBasemap } from "./ground.js";
+import { drawBasemap, drawBorder } from "./ground.js";
 import { changeSigns, drawChanges } from "./changes.js";
 import { shortName } from "./names.js";
 import { layLabels } from "./labels.js";
@@ -238,7 +238,10 @@ export class Scene {
     const { colours } = this;
     const badge = this.spots.badges[b];
     const outline = this.outlines.get(badge.id);
-    if (outline) {
+    const pair = /^border:([A-Z]{2}-[A-Z]{2})$/.exec(badge.id)?.[1];
+    if (pair && drawBorder(context, this.base, frame, pair, colours.focus, 4)) {
+      this.#over = true;
+    } else if (outline) {
       this.#outline(context, frame, outline, colours.focus, true);
     } else if (badge.kind === "list") {
       this.#links(context, frame, badge);
