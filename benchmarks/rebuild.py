@@ -3,8 +3,9 @@
     python benchmarks/rebuild.py [--rows 300000] [--places 60000] [--runs 2]
 
 Each run is `mapper map` in a process of its own, with a memory of its own; CPU seconds are those
-of the process, seconds those of the clock on the wall, each the least of the runs. The changed row names another place, so that the places,
-their order and the packed blocks change. All rebuilt files are compared with those from nothing.
+of the process, seconds those of the clock on the wall, each the least of the runs. The changed
+row names another place, so that the places, their order and the packed blocks change. All rebuilt
+files are compared with those from nothing.
 """
 
 import argparse
