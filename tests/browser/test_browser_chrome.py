@@ -450,6 +450,7 @@ def test_paper_has_a_map_of_its_own_in_light_colours(open_page, sample_page):
     box = drawn.bounding_box()
     assert box["width"] == pytest.approx(page.locator(".printed").bounding_box()["width"], abs=3)
     assert box["height"] == pytest.approx(box["width"] * 520 / 700, rel=0.02)
+    assert box["height"] <= 138 * 96 / 25.4 + 1
     assert page.locator("#map").is_hidden()
     assert "Whole areas: " in page.locator(".printed").inner_text()
     corner = drawn.evaluate("(c) => [...c.getContext('2d').getImageData(9, 9, 1, 1).data]")

@@ -6,6 +6,8 @@ import { dekParts, titleWords } from "../state/describe.js";
 import { filterWords } from "./chips.js";
 
 const SCALE = 2;
+/** CSS pixels: title and legend need so much. */
+const NARROWEST = 480;
 const SERIF = 'Georgia, "Times New Roman", serif';
 const SANS = "system-ui, sans-serif";
 const CREDIT = `${10 * SCALE}px ${SANS}`;
@@ -14,13 +16,14 @@ const LEGEND = `${11.5 * SCALE}px ${SANS}`;
 /** @param {import("./app.js").App} app @returns {HTMLCanvasElement} */
 export function pictureWithLegend(app) {
   const { store, words, engine } = app;
-  const map = app.map.picture({ scale: SCALE });
+  const { x, y } = app.map.map.getSize();
+  const map = app.map.picture({ scale: SCALE, size: { width: Math.max(x, NARROWEST), height: y } });
   const theme = store.meta.themes[app.shownTheme];
   const marking = store.meta.marking ?? "";
   const head = marking ? 26 : 0;
   const top = (84 + head) * SCALE;
   const canvas = document.createElement("canvas");
-  canvas.width = Math.max(map.width, 480 * SCALE);
+  canvas.width = Math.max(map.width, NARROWEST * SCALE);
   const measuring = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   const legend = legendRows(app, measuring, canvas.width - 32 * SCALE);
   measuring.font = CREDIT;
