@@ -20,6 +20,7 @@ from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
 from mapper.geocode.atlas import atlas as shipped_atlas
 from mapper.geocode.clues import Clues, Profile
+from mapper.text import fold
 
 __all__ = [
     "bare_preference",
@@ -53,6 +54,13 @@ _SHARE_OF_BORDERS = 0.2
 _ACROSS_TOWN_KM = 25.0
 """A file that speaks of a border means, by a bare name, a town this near it first."""
 _BIG_TOWN = 300_000
+_TOWN = 50_000
+"""A town that is called so goes before a big one that has the name only among its others."""
+_FOR_SHORT = 0.95
+"""How well the first words of a town's own name name it; its whole name: 1."""
+_OUTDONE = 0.5
+"""How well another name of a town names it, where a town of some size is called so."""
+_SMALL = 0.3
 _ACROSS_KM = 5.0
 """A border place of the neighbour is taken for the row's if it lies this near its country."""
 
@@ -184,21 +192,36 @@ def of_name(
         found = answer.unresolved(reason, shown, text=text)
         found.status = "unresolved"
         return found.ruled("outside the hint" if hits else "no such name")
-    ranked = sorted(inside, key=lambda h: _rank(h, clues, kinds, atlas, profile), reverse=True)
+    called = _called_so(fold(text), inside)
+    ranked = sorted(
+        inside, key=lambda h: _rank(h, clues, kinds, atlas, profile, called), reverse=True
+    )
     return _answer(text, ranked, clues, kinds)
 
 
 def scored(
-    hits: Sequence[Hit], kinds: Sequence[str], clues: Clues, atlas: Atlas, profile: Profile
-) -> list[tuple[Hit, float]]:
-    """Return the hits that satisfy the hints with what they are ranked by, the best first."""
+    text: str, hits: Sequence[Hit], kinds: Sequence[str], clues: Clues, atlas: Atlas,
+    profile: Profile,
+) -> list[tuple[Hit, float]]:  # fmt: skip
+    """Return the hits of a name that satisfy the hints, and what each is ranked by; best first."""
     inside = _inside(hits, clues, atlas, slack=False) or _inside(hits, clues, atlas, slack=True)
-    ranks = [(hit, sum(_rank(hit, clues, kinds, atlas, profile))) for hit in inside]
+    called = _called_so(fold(text), inside)
+    ranks = [(hit, sum(_rank(hit, clues, kinds, atlas, profile, called))) for hit in inside]
     return sorted(ranks, key=lambda pair: pair[1], reverse=True)
 
 
 def _size(hit: Hit) -> tuple[int, int]:
     return hit.quality, -hit.place.population
+
+
+def _called_so(name: str, hits: Sequence[Hit]) -> frozenset[str]:
+    """Return the ids of the towns of some size whose own name is, or begins with, a folded name."""
+    towns = [h for h in hits if h.place.kind == "settlement" and h.place.population >= _TOWN]
+    return frozenset(
+        h.place.place_id for h in towns
+        if h.quality == MAIN
+        or (h.quality == ALTERNATE and fold(h.place.name).startswith(f"{name} "))
+    )  # fmt: skip
 
 
 _WANTED = {
@@ -217,17 +240,26 @@ _WANTED = {
 
 
 def _rank(
-    hit: Hit, clues: Clues, kinds: Sequence[str], atlas: Atlas, profile: Profile
-) -> tuple[float, ...]:
-    """Return what a candidate is ranked by, the weightiest first."""
+    hit: Hit, clues: Clues, kinds: Sequence[str], atlas: Atlas, profile: Profile,
+    called: frozenset[str],
+) -> tuple[float, ...]:  # fmt: skip
+    """Return what a candidate is ranked by, the weightiest first.
+
+    `called`: the towns called so, before which a big one with another name does not go.
+    """
     place = hit.place
     wanted = 0.0
     for number, kind in enumerate(kinds):
         if place.kind in _WANTED.get(kind, ()):
             wanted = max(wanted, 3.0 - number * 0.5)
+    spelt = {MAIN: 1.0, ALTERNATE: 0.75, LOOSE: 0.0}[hit.quality]
     if not kinds:
         wanted = bare_preference(place, clues)
-    spelt = {MAIN: 1.0, ALTERNATE: 0.75, LOOSE: 0.0}[hit.quality]
+        if called and hit.quality == ALTERNATE and place.kind == "settlement":
+            if place.place_id in called:
+                spelt = _FOR_SHORT
+            else:
+                wanted, spelt = min(wanted, _SMALL), _OUTDONE
     people = math.log10(max(place.population, 100)) / 4
     own = 0.6 if place.row < 0 else 0.0
     around = 0.0
@@ -276,7 +308,7 @@ def bare_preference(place: Place, clues: Clues) -> float:
         return -0.8
     if place.kind == "settlement" and place.population >= _BIG_TOWN:
         return 1.4
-    return 0.8 if place.kind not in KINDS else 0.3
+    return 0.8 if place.kind not in KINDS else _SMALL
 
 
 def _answer(text: str, ranked: Sequence[Hit], clues: Clues, kinds: Sequence[str]) -> Answer:

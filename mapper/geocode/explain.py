@@ -133,7 +133,7 @@ def _read(group: Group, lang: str) -> str:
 
 def _candidates(trace: Trace, choice: Choice, known: Atlas, company: Profile) -> None:
     """Say which places of a name were weighed, the best first, and which could not be meant."""
-    ranked = scored(choice.hits, choice.kinds, choice.clues, known, company)
+    ranked = scored(choice.text, choice.hits, choice.kinds, choice.clues, known, company)
     for hit, score in ranked[:_SHOWN]:
         trace.say("candidate", _candidate(hit, score, trace.lang, alone=len(ranked) == 1))
     if len(ranked) > _SHOWN:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapper.gazetteer.cases import listed_forms
-from mapper.geocode.atlas import LOOSE, Atlas, Hit
+from mapper.geocode.atlas import LOOSE, MAIN, Atlas, Hit
 from mapper.geocode.tokens import Token
 from mapper.text import fold
 
@@ -23,6 +23,8 @@ _FUNCTION = frozenset(
 )  # fmt: skip
 _OWN_KINDS = ("bridge", "crossing", "trail", "admin1", "admin2")
 _NEAR_DEGREES = 0.3
+_KNOWN_TOWN = 20_000
+"""People of a town that is known by a name of general words ("El Paso") without a hint."""
 
 Unit = tuple[int, int, "Name | None"]
 """First token, token after the last, and the known name there if it is one."""
@@ -81,16 +83,23 @@ def _raw(tokens: Sequence[Token]) -> str:
     return " ".join(t.raw for t in tokens)
 
 
-def _acceptable(tokens: Sequence[Token], hits: tuple[Hit, ...], country: str) -> tuple[Hit, ...]:
+def _acceptable(
+    tokens: Sequence[Token], hits: tuple[Hit, ...], country: str, *, opens: bool
+) -> tuple[Hit, ...]:
     """Return the hits by which a span may be taken for a name; generic words alone never are.
 
     A span with a plain word in it is a name if any place bears it exactly, or nearly so inside
     the hinted country. A span of lexicon words (`las cuatro esquinas`) only if a kept place or a
-    crossing bears it, or a settlement of the hinted country with at least two such words.
+    crossing bears it, or a settlement of the hinted country with at least two such words; without
+    a hint a town of some size ("El Paso", "Del Rio").
     """
     first, last = tokens[0], tokens[-1]
     if last.has("of", "article", "and") and len(tokens) > 1 and not last.plain:
         return ()
+    if opens and len(tokens) > 1 and first.raw[:1].isupper() and _capital(tokens):
+        towns = tuple(h for h in hits if _is_town(h, country))
+        if towns and not any(t.plain or t.country or t.adjective_of for t in tokens):
+            return towns
     if first.has("of", "and", "in", "near", "with", "between"):
         return ()
     plain = [t for t in tokens if t.plain and not t.raw.isdigit()]
@@ -112,6 +121,28 @@ def _acceptable(tokens: Sequence[Token], hits: tuple[Hit, ...], country: str) ->
         return hits
     near = tuple(h for h in hits if country and country in h.place.country)
     return near or own or exact
+
+
+def _is_town(hit: Hit, country: str) -> bool:
+    """Whether a hit is a settlement called so, of the hinted country or else of some size."""
+    place = hit.place
+    known = place.country == country if country else place.population >= _KNOWN_TOWN
+    return place.kind == "settlement" and hit.quality == MAIN and known
+
+
+def _town_called_so(tokens: Sequence[Token], hits: Sequence[Hit]) -> bool:
+    """Whether general words are a town's very name: they do not say then what it is."""
+    return not any(t.plain for t in tokens) and all(
+        h.place.kind == "settlement" and h.quality == MAIN for h in hits
+    )
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name may begin here: no word goes before that could be its first part."""
+    before = tokens[at - 1] if at else None
+    if before is None or tokens[at].before not in ("", "~"):
+        return True
+    return before.has(*_FUNCTION, *UNITS) and not before.has("article")
 
 
 def _capital(tokens: Sequence[Token]) -> bool:
@@ -141,9 +172,10 @@ def _mark(
                     *(Hit(p, LOOSE) for p in known if not any(h.place is p for h in hits)),
                     *hits,
                 )
-            hits = _acceptable(span, hits, country) if hits else ()
+            hits = _acceptable(span, hits, country, opens=_opens(tokens, at)) if hits else ()
             if hits:
-                found.append((at, end, Name(text, _raw(span), hits, (), _own_kinds(span))))
+                kinds = () if _town_called_so(span, hits) else _own_kinds(span)
+                found.append((at, end, Name(text, _raw(span), hits, (), kinds)))
                 at = end
                 break
         else:

@@ -23,6 +23,7 @@ NEAR_TOWN_KM = 6.0
 ROAD_KM = 15.0
 _UNKNOWN_KM = 35.0
 _NEIGHBOURHOOD_KM = 30.0
+_WITHIN = frozenset(("in", ",", "(", "~"))
 _BESIDE = frozenset(("in", ",", "(", "of", "near", "or", "~"))
 
 
@@ -40,11 +41,23 @@ def single(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
         found = _named(scene.within(scope), head.names[0], kinds)
         if not found.found and context:
             found = _retry(scene, head, kinds, context, found)
+        elif _astray(scene, scope, context) and found.runner_up:
+            shown = [answer.describe(h.place) for h in head.names[0].hits][:3]
+            found = answer.unresolved("beside_unknown", shown, text=head.names[0].raw)
+            found = found.ruled("which one is unsaid")
     else:
         found = _country(scene, head, kinds)
     if near and found.found:
         return _nearby(found)
     return sharpened(found, scope, scene.atlas)
+
+
+def _astray(scene: Scene, scope: Clues, context: Sequence[Group]) -> bool:
+    """Whether a text says in what a place lies, nobody knows that, and nothing else says where."""
+    said = [g for g in context if g.names and g.joint in _WITHIN]
+    clues = scene.clues
+    led = clues.countries or clues.admin1 or clues.near or scene.profile.countries
+    return bool(said) and not led and scope == clues
 
 
 def _retry(
@@ -263,7 +276,11 @@ def narrow(scene: Scene, clues: Clues, group: Group) -> Clues:
     units = [h for h in hits if h.place.kind == "admin2" and h.quality < 2]
     if units and "admin2" in kinds and not clues.admin2:
         return clues.within(admin2=tuple(h.place.row for h in units))
-    spots = [h for h in hits if h.place.kind not in ("admin1", "admin2", "country")]
+    spots = [
+        h for h in hits
+        if h.place.kind not in ("admin1", "admin2", "country")
+        and (h.quality < LOOSE or clues.countries)
+    ]  # fmt: skip
     if spots and clues.near is None:
         found = scene.within(clues).choose(group.names[0].raw, spots, group.kinds)
         if found.found:

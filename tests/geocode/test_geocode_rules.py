@@ -279,3 +279,38 @@ def test_the_radius_of_a_town_follows_the_district_that_the_row_names():
     assert plain["uncertainty_km"] >= 3
     assert borne_out["uncertainty_km"] < 2
     assert doubted["uncertainty_km"] >= 15 or doubted["method"] == "admin"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "name"),
+    [
+        ("El Paso", "", "El Paso"),
+        ("10 km south of El Paso", "", "El Paso"),
+        ("Del Rio", "US", "Del Rio"),
+        ("Del Rio", "", "Del Rio"),
+        ("El Paso", "CO", "El Paso"),
+    ],
+)
+def test_a_town_named_by_general_words_is_that_town(place, country, name):
+    row = ask(place, country)
+    assert row["matched_name"] == name
+    assert "do not know" not in row["reason"]
+
+
+@pytest.mark.parametrize("place", ["el paso", "El Puente", "La Frontera", "La Carretera"])
+def test_general_words_that_are_no_known_town_are_nask(place):
+    assert ask(place)["shape"] == "none"
+
+
+@pytest.mark.parametrize(
+    ("country", "name"), [("", "San Cristóbal"), ("MX", "San Cristóbal de las Casas")]
+)
+def test_a_town_called_so_goes_before_a_big_one_with_that_other_name(country, name):
+    assert ask("San Cristóbal", country)["matched_name"] == name
+
+
+@pytest.mark.parametrize("place", ["Brod na Kupi", "Bab al-Hawa", "Springfield, Blorptown"])
+def test_one_of_several_beside_an_unknown_name_is_not_guessed(place):
+    found = ask(place)
+    assert found["shape"] == "none"
+    assert found["reason_code"] == "beside_unknown"
