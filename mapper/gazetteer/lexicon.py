@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 
+from rapidfuzz.distance import OSA
+
 from mapper.text import fold
 
 __all__ = ["ADMIN", "GENERIC", "SPANNING", "Lexicon", "endings", "lexicon", "without_generics"]
@@ -28,6 +30,8 @@ GENERIC = frozenset(
 )
 _ARABIC_PREFIXES = ("al", "w", "wal", "b", "bal", "l", "ll", "walw")
 _MIN_STEM = 3
+_MISSPELT = 6
+"""Letters of a word that one slip still leaves the only one meant: `brigde`, but not `monte`."""
 
 
 @dataclass(slots=False)
@@ -90,6 +94,14 @@ class Lexicon:
         """All phrases of stems, of every script."""
         others = self.native.patterned if self.native is not None else ()
         return (*(words for listed in self.patterns.values() for words, _ in listed), *others)
+
+    def meant(self, word: str, kind: str) -> bool:
+        """Whether a folded Latin word is one edit from a longer word that says this kind."""
+        return len(word) >= _MISSPELT - 1 and any(
+            OSA.distance(word, known, score_cutoff=1) == 1
+            for known, classes in self.phrases.items()
+            if kind in classes and len(known) >= _MISSPELT and known[0] == word[0]
+        )
 
     def spans(self, word: str) -> bool:
         """Whether a word of a script without blanks says bridge, crossing or the like."""

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import Hamming, JaroWinkler
 
 from mapper.gazetteer.countries import country_names
 from mapper.gazetteer.keys import consonants, key
@@ -35,6 +35,8 @@ _ALONE = 93.0
 _LOOK = 70.0
 _COUNTRY_LIKE = 85.0
 _LONG_ENOUGH = 6
+_WELL_KNOWN = 100_000
+"""People of a town that a word with one wrong letter means before a village spelt more alike."""
 _FEWEST_CONSONANTS = 3
 _SOUNDING, _SOUNDING_SHORT = 80.0, 90.0
 _IN_DISTRICT = 0.5
@@ -118,9 +120,21 @@ def _take(scored: Scored, text: str, block: Block, atlas: Atlas) -> None:
         (likeness(text, names[at], float(found[at])), rows[at]) for at in np.flatnonzero(found)
     ]
     near = [(score, row) for score, row in alike if score >= THRESHOLD]
-    atlas.open(row for _, row in near)
+    slips = [rows[at] for at in np.flatnonzero(found) if _one_slip(text, names[at])]
+    atlas.open((*(row for _, row in near), *slips))
     for score, row in near:
         _keep(scored, score, atlas.place(row))
+    for row in slips:
+        place = atlas.place(row)
+        if place.kind == "settlement" and place.population >= _WELL_KNOWN:
+            _keep(scored, 100.0 * 2 * len(text) / (2 * len(text) + 1), place)
+
+
+def _one_slip(text: str, name: str) -> bool:
+    """Whether one letter is another: as small a slip as a letter left out, and weighed as one."""
+    if len(text) < _LONG_ENOUGH or len(text) != len(name):
+        return False
+    return text[0] == name[0] and Hamming.distance(text, name) == 1
 
 
 def _take_longer(scored: Scored, text: str, clues: Clues, block: Block, atlas: Atlas) -> None:

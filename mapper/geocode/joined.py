@@ -47,6 +47,8 @@ def joined_towns(scene: Scene, main: list[Group], tail: list[Group]) -> Answer |
     towns = _ends(scene, ends, both_sides=spans)
     span = {"bridge", "crossing", "trail"} & set(kinds)
     if span and len(towns) >= 2:
+        if span == {"trail"}:  # an unofficial way is no official crossing
+            return answer.midway(towns[0], towns[1])
         return crossings.crossing_between(scene, towns[0], towns[1])
     if span and len(towns) == 1 and towns[0].kind == "admin1":
         return crossings.crossings_in(scene, towns[0], main)

@@ -8,13 +8,12 @@ from mapper.gazetteer.lexicon import lexicon
 from mapper.geocode import answer, borders, crossings, radius
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import LOOSE, Place
-from mapper.geocode.choose import borne_out, fits, sharpened
-from mapper.geocode.clues import Clues, admin1_of
-from mapper.geocode.fuzzy import country_like, similar
+from mapper.geocode.choose import fits, sharpened
+from mapper.geocode.clues import Clues
 from mapper.geocode.names import Name
 from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
-from mapper.geocode.small import small_place
+from mapper.geocode.unborne import otherwise
 from mapper.text import fold
 
 __all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
@@ -126,7 +125,7 @@ def of_words(scene: Scene, name: Name, kinds: list[str]) -> Answer:
         return crossings.river(scene, name)
     found = scene.choose(name.raw, name.hits, kinds)
     if not found.found:
-        found = _otherwise(scene, name, kinds, found)
+        found = otherwise(scene, name, kinds, found)
     if found.shape == "point" and found.precision == "settlement":
         return _about_town(found, name, kinds, radius.of_district(_first_radius(scene)))
     return found
@@ -136,40 +135,6 @@ def _first_radius(scene: Scene) -> float:
     """Return the radius of the hinted first-level area, in km; NaN if there is no one."""
     area = scene.atlas.admin1(scene.clues.admin1[0]) if len(scene.clues.admin1) == 1 else None
     return area.radius_km if area is not None else math.nan
-
-
-def _otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Answer:
-    """A name that no place bears: a likely misspelling, else a known name inside it."""
-    if "admin1" in kinds and scene.clues.country:
-        codes = admin1_of(scene.atlas, name.text, scene.clues.country)
-        place = scene.atlas.admin1(codes[0]) if len(codes) == 1 else None
-        if place is not None:
-            found = answer.area(place, reason="similar", confidence=0.75, text=name.raw)
-            return found.ruled("similar name of an area")
-    close = similar(name.text, name.raw, scene.clues, scene.atlas, kinds)
-    if close is None or not borne_out(close, scene.clues, scene.atlas):
-        # a village of that very name goes before a town of another district named much like it
-        close = small_place(scene, name.text, name.raw, kinds) or close
-    if close is not None:
-        return close
-    code = country_like(name.text) if not scene.clues.countries else ""
-    if code:
-        place = scene.atlas.country(code)
-        return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
-    wanted = {"admin1", "admin2"} & set(kinds)
-    for part in name.parts if wanted else ():
-        exact = [h for h in part.hits if h.place.kind in wanted and h.quality < LOOSE]
-        inner = scene.choose(part.raw, exact, kinds)
-        if inner.found:
-            return inner.ruled("known part of a name")
-    for part in name.parts:
-        inner = scene.choose(part.raw, part.hits, kinds)
-        hinted = bool(scene.clues.admin1_text or scene.clues.admin2_text)
-        long = len(part.text) >= 5 and len(part.text) * 2 >= len(name.text)
-        if inner.found and long and not hinted:
-            inner.confidence -= 0.25
-            return inner.ruled("known part of a name")
-    return found
 
 
 def _about_town(found: Answer, name: Name, kinds: list[str], reach: float) -> Answer:

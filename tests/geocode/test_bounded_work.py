@@ -9,7 +9,7 @@ import shapely
 
 from mapper import world
 from mapper.columns import PLACE_KEY
-from mapper.geocode import borders, fuzzy, single
+from mapper.geocode import borders, fuzzy, unborne
 from mapper.geocode.answer import km
 from mapper.geocode.atlas import atlas
 from mapper.geocode.block import Block
@@ -49,8 +49,8 @@ def question(text, country):
 @pytest.mark.parametrize("country", ["", "VE", "CN"])
 def test_work_of_a_text_is_bounded(monkeypatch, text, country):
     searched = []
-    similar = single.similar
-    monkeypatch.setattr(single, "similar", lambda *a: searched.append(a[0]) or similar(*a))
+    similar = unborne.similar
+    monkeypatch.setattr(unborne, "similar", lambda *a: searched.append(a[0]) or similar(*a))
     tokens = tokenise(text)
     assert len(tokens) <= MOST_TOKENS
     assert len(spans_of(tokens)) <= MOST_SPANS

@@ -314,3 +314,27 @@ def test_one_of_several_beside_an_unknown_name_is_not_guessed(place):
     found = ask(place)
     assert found["shape"] == "none"
     assert found["reason_code"] == "beside_unknown"
+
+
+@pytest.mark.parametrize("place", ["Simon Bolivar brige", "Tienditas brigde", "puemte Tienditas"])
+def test_a_misspelt_word_for_a_bridge_means_the_bridge(place):
+    assert ask(place)["precision"] == "crossing"
+
+
+def test_a_part_of_a_name_that_many_bear_is_not_guessed():
+    assert ask("Simon Bolivar xyzzy")["shape"] == "none"
+    assert ask("Monte Simon Bolivar")["precision"] != "crossing"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "name"),
+    [("Cucata", "CO", "Cúcuta"), ("Bogata", "CO", "Bogotá"), ("Cucaita", "CO", "Cucaita")],
+)
+def test_one_wrong_letter_means_the_well_known_town(place, country, name):
+    assert ask(place, country)["matched_name"] == name
+
+
+def test_an_unofficial_way_between_towns_is_no_official_crossing():
+    found = ask("trochas entre San Antonio y Villa del Rosario")
+    assert (found["shape"], found["precision"]) == ("area", "near")
+    assert ask("puente entre Ureña y Cúcuta")["precision"] == "crossing"
