@@ -41,7 +41,8 @@ class Lexicon:
     `phrases`: folded phrase → classes. `stems`: the same for phrases whose last word may have any
     ending. `longest`: the number of words of the longest phrase. `cjk`: raw words of scripts
     without blanks, longest first. `patterns`: phrases of stems, by their number of words.
-    `suffixes`: (ending of a compound, class).
+    `suffixes`: (ending of a compound, class). `declension`: the endings a stem may have; any if
+    empty.
     """
 
     phrases: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Lexicon:
     patterns: dict[int, list[tuple[tuple[str, ...], frozenset[str]]]] = field(default_factory=dict)
     cjk: tuple[str, ...] = ()
     suffixes: tuple[tuple[str, str], ...] = ()
+    declension: frozenset[str] = frozenset()
     demonyms: dict[str, str] = field(default_factory=dict)
 
     def classes(self, phrase: str, *, native: bool = False) -> frozenset[str]:
@@ -67,16 +69,21 @@ class Lexicon:
             return exact
         words = phrase.split()
         for pattern, kinds in self.patterns.get(len(words), ()):
-            if all(w.startswith(p) for w, p in zip(words, pattern, strict=True)):
+            if all(self._declined(p, w) for w, p in zip(words, pattern, strict=True)):
                 return kinds
         if phrase[:_MIN_STEM] not in self._openings:
             return frozenset()
         last = phrase.rsplit(" ", 1)[-1]
         for cut in range(len(last), _MIN_STEM - 1, -1):
             stem = phrase[: len(phrase) - len(last) + cut]
-            if stem in self.stems:
+            if stem in self.stems and self._declined(stem, phrase):
                 return self.stems[stem]
         return frozenset()
+
+    def _declined(self, stem: str, word: str) -> bool:
+        """Whether a word is a stem with an ending: `горы` of `гор*`, but not `Горлівка`."""
+        rest = word.removeprefix(stem)
+        return word.startswith(stem) and (not self.declension or rest.strip() in self.declension)
 
     @cached_property
     def _openings(self) -> frozenset[str]:
@@ -135,7 +142,8 @@ def endings() -> tuple[tuple[str, str], ...]:
 @cache
 def lexicon() -> Lexicon:
     """Return the lexicon, read once."""
-    table = {kind: words for kind, words in _table().items() if kind != "ending"}
+    table = {kind: dict(words) for kind, words in _table().items() if kind != "ending"}
+    declension = table.pop("declension")
     suffixes = tuple(
         (fold(word), kind)
         for kind, words in table.pop("suffix").items()
@@ -150,6 +158,9 @@ def lexicon() -> Lexicon:
     cjk = {word for _, _, word in entries if _is_cjk(word)}
     found = _compile([e for e in entries if e[1] not in _NATIVE])
     found.native = _compile([e for e in entries if e[1] in _NATIVE])
+    found.native.declension = frozenset(
+        fold(ending) for listed in declension.values() for ending in ("", *listed.split(","))
+    )
     found.longest = max(found.longest, found.native.longest)
     found.cjk = tuple(sorted(cjk, key=lambda w: (-len(w), w)))
     found.suffixes = suffixes

@@ -15,6 +15,7 @@ import shapely
 
 from mapper import world
 from mapper.gazetteer.index import KINDS
+from mapper.gazetteer.lexicon import lexicon
 from mapper.geocode import answer, radius
 from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import ALTERNATE, LOOSE, MAIN, Atlas, Hit, Place
@@ -215,13 +216,22 @@ def _size(hit: Hit) -> tuple[int, int]:
 
 
 def _called_so(name: str, hits: Sequence[Hit]) -> frozenset[str]:
-    """Return the ids of the towns of some size whose own name is, or begins with, a folded name."""
+    """Return the ids of the towns of some size whose own name is, or mostly is, a folded name.
+
+    "San Cristóbal de las Casas" is called San Cristóbal, "Heroica Matamoros" Matamoros.
+    """
     towns = [h for h in hits if h.place.kind == "settlement" and h.place.population >= _TOWN]
-    return frozenset(
-        h.place.place_id for h in towns
-        if h.quality == MAIN
-        or (h.quality == ALTERNATE and fold(h.place.name).startswith(f"{name} "))
-    )  # fmt: skip
+    return frozenset(h.place.place_id for h in towns if h.quality == MAIN or _mostly(name, h))
+
+
+def _mostly(name: str, hit: Hit) -> bool:
+    own = fold(hit.place.name)
+    if hit.quality != ALTERNATE:
+        return False
+    if own.startswith(f"{name} "):
+        return True
+    before = own.removesuffix(f" {name}")
+    return before != own and "honour" in lexicon().classes(before)
 
 
 _WANTED = {

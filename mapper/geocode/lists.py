@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from mapper.geocode import answer, single
 from mapper.geocode.answer import Answer
+from mapper.geocode.atlas import LOOSE, MAIN
 from mapper.geocode.clues import Clues
 from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
@@ -69,12 +70,13 @@ def _members(main: list[Group]) -> list[list[Group]]:
     carried: list[str] = [k for g in outside for k in g.kinds]
     for group in groups:
         part = _split_names(group)
-        begins = group.joint in ("and", ",", "") and group.depth == level
+        slashed = group.joint == "/" and bool(members) and _apart(members[-1][0], group)
+        begins = (slashed or group.joint in ("and", ",", "")) and group.depth == level
         named = bool(group.names or group.countries)
         if not named and not members:
             carried = group.kinds
             continue
-        if not members or (begins and named and (linked or group.joint == "and")):
+        if not members or (begins and named and (linked or slashed or group.joint == "and")):
             if members and group.joint == "," and _contains(group, members[-1]):
                 members[-1].append(group)
                 continue
@@ -84,6 +86,18 @@ def _members(main: list[Group]) -> list[list[Group]]:
     if len(members) < 2:
         return []
     return [_with_kinds(m, carried, members) for m in members]
+
+
+def _apart(one: Group, other: Group) -> bool:
+    """Whether two names are those of towns, and no place has both: "Ureña / San Antonio"."""
+    if not (one.names and other.names):
+        return False
+    ids = [{h.place.place_id for h in g.names[0].hits if h.quality != LOOSE} for g in (one, other)]
+    towns = [
+        any(h.place.kind == "settlement" and h.quality == MAIN for h in g.names[0].hits)
+        for g in (one, other)
+    ]
+    return all(towns) and not (ids[0] & ids[1])
 
 
 def _list_level(main: list[Group]) -> int:

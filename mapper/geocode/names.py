@@ -23,6 +23,8 @@ _FUNCTION = frozenset(
 )  # fmt: skip
 _OWN_KINDS = ("bridge", "crossing", "trail", "admin1", "admin2")
 _NEAR_DEGREES = 0.3
+_ARTICLE = 3
+"""Letters of the longest article that a hyphen joins to its word (al-, ash-)."""
 _KNOWN_TOWN = 20_000
 """People of a town that is known by a name of general words ("El Paso") without a hint."""
 
@@ -158,8 +160,10 @@ def _mark(
     while at < len(tokens):
         for end in range(_reach(tokens, at), at, -1):
             span = tokens[at:end]
+            if _cut_short(tokens, at, end) or _letter(span):
+                continue
             text = _text(span)
-            hits = atlas.find(text) if text else ()
+            hits = _no_town(span, atlas.find(text)) if text else ()
             if not hits and span[0].raw.startswith("\u0648") and crossing:
                 text = text[1:]  # Arabic "and" is written together with the next word
                 hits = atlas.find(text)
@@ -181,6 +185,29 @@ def _mark(
         else:
             at += 1
     return found
+
+
+def _cut_short(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a span ends inside a compound, with its article: "Bab al" of "Bab al-Hawa"."""
+    last = tokens[end - 1]
+    if end == len(tokens) or end - at < 2 or "~" not in tokens[end].before:
+        return False
+    return len(last.folded) <= _ARTICLE and last.raw[:1].islower() and last.raw.isascii()
+
+
+def _letter(tokens: Sequence[Token]) -> bool:
+    """Whether a span is one letter of an alphabet: "N/A" is no place called N."""
+    return len(tokens) == 1 and len(tokens[0].raw) == 1 and not _is_chinese(tokens[0])
+
+
+def _no_town(tokens: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Return the hits of a span without towns if it speaks of a river: "río Bravo"."""
+    first, *rest = tokens
+    if not (first.has("river") and first.raw[:1].islower() and rest and rest[0].plain):
+        return hits
+    if not any(t.raw[:1].isupper() for t in rest):
+        return hits
+    return tuple(h for h in hits if h.place.kind != "settlement")
 
 
 def _undeclined(
@@ -318,7 +345,7 @@ def _joined(
     span = tokens[start:end]
     parts = tuple(name for _, _, name in units if name is not None)
     text = _text(span)
-    hits = tuple(h for h in atlas.find(text) if h.quality == LOOSE)
+    hits = tuple(h for h in atlas.find(text) if h.quality == LOOSE and len(text) > 1)
     if crossing and not hits:
         hits = tuple(Hit(place, LOOSE) for place in atlas.crossing_like(text))
     return start, end, Name(text, _raw(span), hits, parts)

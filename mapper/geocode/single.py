@@ -10,10 +10,11 @@ from mapper.geocode.answer import Answer, km
 from mapper.geocode.atlas import LOOSE, Place
 from mapper.geocode.choose import fits, sharpened
 from mapper.geocode.clues import Clues
+from mapper.geocode.frontier import at_border, is_post
 from mapper.geocode.names import Name
 from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
-from mapper.geocode.unborne import otherwise
+from mapper.geocode.unborne import otherwise, whole_name
 from mapper.text import fold
 
 __all__ = ["ROAD_KM", "countries_of", "known_names", "narrow", "single"]
@@ -37,8 +38,10 @@ def single(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
     scope = _scope(scene, head, context, tail)
     near = head.near or any(g.near for g in main[:head_at])
     if head.names:
-        found = _named(scene.within(scope), head.names[0], kinds)
-        if not found.found and context:
+        found = _headed(scene.within(scope), head, kinds, post=is_post([*main[:head_at], head]))
+        if found.shape == "area":
+            found = _inner(scene, head, context, found)
+        elif not found.found and context:
             found = _retry(scene, head, kinds, context, found)
         elif found.runner_up and _astray(scene, scope, context):
             shown = [answer.describe(h.place) for h in head.names[0].hits][:3]
@@ -49,6 +52,30 @@ def single(scene: Scene, main: list[Group], tail: list[Group]) -> Answer:
     if near and found.found:
         return _nearby(found)
     return sharpened(found, scope, scene.atlas)
+
+
+def _headed(scene: Scene, head: Group, kinds: list[str], *, post: bool) -> Answer:
+    """Return what the name of a group means, with the words before it."""
+    name = head.names[0]
+    if post:
+        at = at_border(scene, name)
+        if isinstance(at, Answer):
+            return at
+        name = at
+    return whole_name(scene, head) or _named(scene, name, kinds)
+
+
+def _inner(scene: Scene, head: Group, context: Sequence[Group], found: Answer) -> Answer:
+    """Return the place of an area that stands after it: "Táchira, San Antonio"."""
+    inside = narrow(scene, scene.clues, head)
+    if inside == scene.clues:
+        return found
+    for group in context:
+        if group.names and group.joint == "," and not group.near:
+            other = of_words(scene.within(inside), group.names[0], group.kinds)
+            if other.shape == "point" and other.method in ("name", "alias"):
+                return other.ruled("the place after its area")
+    return found
 
 
 def _astray(scene: Scene, scope: Clues, context: Sequence[Group]) -> bool:

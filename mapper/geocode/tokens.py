@@ -24,6 +24,9 @@ MOST_TOKENS = 40
 _ELISION = re.compile(
     r"^(l|d|dell|nell|dall|all|sull|qu|del|un)['\u2019\u02bc](?=\w{2})", re.IGNORECASE
 )
+_ARABIC_ARTICLES = frozenset(
+    ["al", "el", "ul", "an", "ar", "as", "ash", "at", "ath", "ad", "adh", "az"]
+)
 _WHOLE = {"d": "de"}  # so that "près d'Ureña" is "près de"
 _SUFFIX = re.compile(r"(?<=[^\W\d_]{3})['\u2019\u02bc](s|[a-z\u00e0-\u0131]{1,5})$")
 _WORD = re.compile(
@@ -217,6 +220,9 @@ def tokenise(text: str) -> list[Token]:
 def _longest(pieces: list[tuple[str, str, str]], at: int, *, mixed: bool) -> tuple[int, Token]:
     """Return the longest phrase that starts at a piece, and how many pieces it takes."""
     before, raw, folded = pieces[at]
+    if folded in _ARABIC_ARTICLES and at + 1 < len(pieces) and pieces[at + 1][0] == "~":
+        after = pieces[at + 1]
+        return 2, Token(f"{raw}-{after[1]}", f"{folded} {after[2]}", before)
     longest = _longest_from(folded.partition(" ")[0])
     reach = 1
     while (

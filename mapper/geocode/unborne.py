@@ -8,11 +8,15 @@ from mapper.geocode.choose import borne_out
 from mapper.geocode.clues import admin1_of
 from mapper.geocode.fuzzy import country_like, similar
 from mapper.geocode.names import Name
+from mapper.geocode.phrases import Group
 from mapper.geocode.scene import Scene
 from mapper.geocode.small import small_place
+from mapper.text import fold
 
-__all__ = ["otherwise"]
+__all__ = ["otherwise", "whole_name"]
 
+_SAID = frozenset(("bridge", "crossing", "trail", "admin1"))
+"""Kinds whose words are no part of a town's name."""
 _LONG = 5
 """Letters of a part that can stand for the whole name."""
 
@@ -36,6 +40,22 @@ def otherwise(scene: Scene, name: Name, kinds: list[str], found: Answer) -> Answ
         place = scene.atlas.country(code)
         return answer.area(place, reason="similar", confidence=0.7, text=name.raw)
     return _area_inside(scene, name, kinds) or _part(scene, name, kinds) or found
+
+
+def whole_name(scene: Scene, head: Group) -> Answer | None:
+    """Return the place that general words and an unknown name are together, nearly spelt so.
+
+    "Puerto Sntander" is Puerto Santander, no port of some Santander.
+    """
+    name = head.names[0]
+    whole = " ".join(w.folded for w in head.words)
+    before = whole.removesuffix(name.text).strip()
+    if name.hits or before in ("", whole) or _SAID & set(head.kinds):
+        return None
+    close = similar(whole, "", scene.clues, scene.atlas)
+    if close is None or close.spot is None or not close.found:
+        return None
+    return close if fold(close.spot.name).startswith(f"{before} ") else None
 
 
 def _area_inside(scene: Scene, name: Name, kinds: list[str]) -> Answer | None:
