@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from mapper.normalise.dates import evidence, from_serial, parse
 from mapper.normalise.intervals import AMBIGUOUS, Interval
@@ -9,13 +10,24 @@ from mapper.normalise.intervals import AMBIGUOUS, Interval
 __all__ = ["date_order_of", "shows_serials"]
 
 ENOUGH_SORTED = 8
+A_YEAR = timedelta(days=366)
 
 
 def shows_serials(cells: Sequence[str]) -> bool:
-    """Whether a date column holds spreadsheet day numbers (43519 for 2019-02-23)."""
+    """Whether a date column holds spreadsheet day numbers (43519 for 2019-02-23).
+
+    Most of its cells are such, or the few that are fall in the time of its other dates.
+    """
     filled = [cell for cell in cells if cell.strip()]
-    days = [cell for cell in filled if from_serial(cell)]
-    return bool(days) and len(days) >= 0.5 * len(filled)
+    days = [day for cell in filled if (day := from_serial(cell))]
+    if not days or len(days) >= 0.5 * len(filled):
+        return bool(days)
+    others = [one for cell in filled if isinstance(one := parse(cell), Interval)]
+    if not others:
+        return False
+    first = min(one.start for one in others) - A_YEAR
+    last = max(one.end for one in others) + A_YEAR
+    return all(first <= day.start <= last for day in days)
 
 
 def date_order_of(

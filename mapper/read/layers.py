@@ -23,11 +23,15 @@ from mapper.read.sources import fail
 __all__ = ["layer_frame", "parquet_frame"]
 
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
+# A number of KML may be an id with leading zeros: all fields are read as text.
+_TYPED_FIELD = re.compile(rb"""(<SimpleField\b[^>]{0,400}?\btype=["'])\w{1,12}(["'])""")
 # Columns that GDAL's KML driver makes for every layer.
 KML_NOISE = (
     "timestamp", "begin", "end", "altitudeMode", "tessellate", "extrude", "visibility", "drawOrder",
     "icon", "snippet",
 )  # fmt: skip
+FOLDER = "folder"
+"""Column of the folder a placemark lies in."""
 SUFFIX = {"gpkg": ".gpkg", "fgb": ".fgb", "kml": ".kml", "shp": ".shp", "shp.zip": ".zip"}
 
 
@@ -63,6 +67,8 @@ def layer_frame(
 ) -> tuple[pd.DataFrame, list[str]]:
     """Return (the layer with most rows as text, names of the other layers).
 
+    Folders of a KML file are the headings of one table: all are read, each row with its folder.
+
     Raises:
         InputError: it is damaged, empty, or declares XML entities.
     """
@@ -72,6 +78,8 @@ def layer_frame(
         data, kind = _kml_of(data, name, limits), "kml"
     if kind == "kml" and _ENTITY.search(data[:65536]):
         raise fail(code="xml_entities", file=name)
+    if kind == "kml":
+        data = _TYPED_FIELD.sub(rb"\1string\2", data)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         place = path if kind == "shp" and path else Path(folder) / f"layer{SUFFIX[kind]}"
         if place != path:
@@ -87,12 +95,26 @@ def layer_frame(
             raise fail(code="broken_file", file=name, what=kind.upper(), why=why) from error
     if not any(table.num_rows for _, table in tables.values()):
         raise fail(code="empty", file=name)
+    if kind == "kml":
+        filled = {n: _with_points(t, meta) for n, (meta, t) in tables.items() if t.num_rows}
+        return _texts(_tidy_kml(_one_table(filled)), name, limits), []
     best = max(tables, key=lambda n: tables[n][1].num_rows)
     meta, table = tables[best]
-    if kind == "kml":
-        table = _tidy_kml(table)
     frame = _texts(_with_points(table, meta), name, limits)
     return frame, [n for n in layers if n != best]
+
+
+def _one_table(folders: dict[str, pa.Table]) -> pa.Table:
+    """Return the rows of all folders in their order, with the folder's name if there are more."""
+    if len(folders) == 1:
+        return next(iter(folders.values()))
+    names = {column for table in folders.values() for column in table.column_names}
+    label = FOLDER if FOLDER not in names else f"kml_{FOLDER}"
+    told = [
+        table.append_column(label, pa.array([name] * table.num_rows, pa.large_string()))
+        for name, table in folders.items()
+    ]
+    return pa.concat_tables(told, promote_options="permissive")
 
 
 def _shape_in(data: bytes, name: str) -> str:
@@ -165,9 +187,26 @@ def _tidy_kml(table: pa.Table) -> pa.Table:
     said = [n for n in table.column_names if n not in KML_NOISE or _says_something(table.column(n))]
     table = table.select(said)
     if "id2" in said and "id" in said:
-        table = table.drop_columns(["id"])
+        table = _filled_in(table, "id", "id2")
     names = {"id2": "id", "Name": "Name" if "place" in said else "place"}
-    return table.rename_columns([names.get(n, n) for n in table.column_names])
+    table = table.rename_columns([names.get(n, n) for n in table.column_names])
+    for made, ours in (("timestamp", "date"), ("begin", "date_start"), ("end", "date_end")):
+        table = _filled_in(table, made, ours)
+    return table
+
+
+def _filled_in(table: pa.Table, made: str, ours: str) -> pa.Table:
+    """Let what GDAL makes of a placemark (its time, its id) stand where it says nothing else."""
+    if made not in table.column_names:
+        return table
+    stamps = _text_column(table.column(made))
+    if ours not in table.column_names:
+        at = table.column_names.index(made)
+        return table.set_column(at, ours, stamps)
+    said = pc.fill_null(table.column(ours).cast(pa.large_string()), "")
+    at = table.column_names.index(ours)
+    merged = pc.if_else(pc.equal(said, ""), stamps, said)
+    return table.set_column(at, ours, merged).drop_columns([made])
 
 
 def _says_something(column: pa.ChunkedArray) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mapper.read.cells import looks
 from mapper.read.scan import Record
 from mapper.read.sources import fail
+from mapper.read.zeros import padded_cells
 
 __all__ = ["Workbook", "workbook"]
 
@@ -48,7 +49,7 @@ def workbook(data: bytes, name: str, known: Callable[[str], bool], sheet: str = 
         shown, hidden = _visible(book)
         if sheet in hidden:
             shown, hidden = [*shown, sheet], [n for n in hidden if n != sheet]
-        tables = {n: _records(book.get_sheet_by_name(n)) for n in shown}
+        tables = {n: _records(book.get_sheet_by_name(n), padded_cells(data, n)) for n in shown}
     except Exception as error:  # calamine raises its own, zip's and XML's errors
         raise fail(code="broken_sheet", file=name, why=str(error)[:120]) from error
     filled = {n: records for n, records in tables.items() if any(r.filled for r in records)}
@@ -107,13 +108,18 @@ def _rank(records: list[Record], known: Callable[[str], bool]) -> tuple[int, int
     return min(names, 4), sum(1 for r in records if r.filled > 1)
 
 
-def _records(sheet: object) -> list[Record]:
+def _records(sheet: object, padded: dict[tuple[int, int], int]) -> list[Record]:
     start = sheet.start or (0, 0)  # type: ignore[attr-defined]
     rows = sheet.to_python(skip_empty_area=True)  # type: ignore[attr-defined]
     records = [
         Record([_text(value) for value in row], start[0] + number)
         for number, row in enumerate(rows, 1)
     ]
+    for (row, column), width in padded.items():
+        at, cell = row - start[0], column - start[1]
+        if 0 <= at < len(records) and 0 <= cell < len(records[at].cells):
+            written = records[at].cells[cell]
+            records[at].cells[cell] = written.zfill(width) if written.isdigit() else written
     _fill_merged(records, sheet.merged_cell_ranges or [], start)  # type: ignore[attr-defined]
     return records
 

@@ -2,6 +2,7 @@ import pytest
 
 from mapper.normalise.dates import evidence, from_serial, parse
 from mapper.normalise.intervals import AMBIGUOUS
+from mapper.normalise.order import shows_serials
 
 # written, order told, first day, last day, precision
 DATES = """
@@ -111,6 +112,20 @@ def test_serials_of_spreadsheets():
     assert from_serial("43519").start.isoformat() == "2019-02-23"
     assert from_serial("43519,5").start.isoformat() == "2019-02-23"
     assert from_serial("2019") is None
+
+
+@pytest.mark.parametrize(
+    ("cells", "serials"),
+    [
+        (["43519", "43520", "", "2019-02-25"], True),
+        (["2019-02-22", "43519", "24/02/2019"], True),
+        (["2019-02-22", "53519", "2019-02-24"], False),
+        (["soon", "43519", "later"], False),
+        (["", ""], False),
+    ],
+)
+def test_a_column_shows_serials(cells, serials):
+    assert shows_serials(cells) is serials
 
 
 @pytest.mark.parametrize(

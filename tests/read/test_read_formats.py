@@ -313,3 +313,40 @@ def test_the_lock_of_an_office_program_is_refused(tmp_path):
     path.write_text(",user,host,23.02.2019 10:00,file:///home/user;")
     with pytest.raises(InputError, match="office program"):
         read_table(path)
+
+
+KML = """<?xml version="1.0" encoding="UTF-8"?>
+<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>Incidents</name>
+<Schema name="s" id="s"><SimpleField type="int" name="id"/></Schema>
+<Folder><name>February</name><Placemark><name>Ureña</name>
+<ExtendedData><Data name="id"><value>0007</value></Data>
+<Data name="date"><value>2019-02-23</value></Data></ExtendedData>
+<Point><coordinates>-72.45,7.81,0</coordinates></Point></Placemark></Folder>
+<Folder><name>March</name><Placemark><name>Arauca</name><TimeStamp><when>2019-03-02</when></TimeStamp>
+<ExtendedData><SchemaData schemaUrl="#s"><SimpleData name="id">0008</SimpleData></SchemaData>
+</ExtendedData><Point><coordinates>-70.75,7.08</coordinates></Point></Placemark></Folder>
+</Document></kml>"""
+
+
+def test_folders_of_kml_are_one_table(tmp_path):
+    (tmp_path / "a.kml").write_text(KML, encoding="utf-8")
+    frame = read_table(tmp_path / "a.kml")
+    assert frame["id"].tolist() == ["0007", "0008"]
+    assert frame["place"].tolist() == ["Ureña", "Arauca"]
+    assert frame["date"].tolist() == ["2019-02-23", "2019-03-02"]
+    assert frame["folder"].tolist() == ["February", "March"]
+    assert [float(v) for v in frame["latitude"]] == [7.81, 7.08]
+
+
+def test_numbers_are_read_with_the_zeros_that_are_shown(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["id", "date", "place", "killed"])
+    sheet.append([7, "2019-02-22", "Ureña", 2])
+    sheet.append([12, "2019-02-23", "Arauca", 0])
+    for row in (2, 3):
+        sheet.cell(row, 1).number_format = "0000"
+    book.save(tmp_path / "a.xlsx")
+    frame = read_table(tmp_path / "a.xlsx")
+    assert frame["id"].tolist() == ["0007", "0012"]
+    assert frame["killed"].tolist() == ["2", "0"]
