@@ -12,6 +12,7 @@ from mapper.columns import INCIDENT, LOCATED, RAW
 from mapper.dialects import hxl_field, key, load, recognise
 from mapper.errors import InputError, UsageError
 from mapper.messages import text
+from mapper.normalise.crosstab import crosstab_columns
 from mapper.normalise.guess import guess_fields
 from mapper.normalise.order import date_order_of, shows_serials
 
@@ -131,7 +132,7 @@ def profile(
 
     Raises:
         UsageError: `columns` names a column that no file has, or a field we do not know.
-        InputError: a file has neither a place nor coordinates.
+        InputError: a file has neither a place nor coordinates, or is a summary by month or year.
     """
     told = {theirs: ALIASES.get(ours, ours) for theirs, ours in (columns or {}).items()}
     _check_told(told, raw.files)
@@ -146,6 +147,9 @@ def profile(
         if not ({"given_latitude", "coordinates", *SITES} & set(known.fields)):
             names = ", ".join(file.columns)[:200]
             raise InputError(text("normalise", "no_place", "en", file=file.name, columns=names))
+        if months := crosstab_columns(known.fields, part):
+            names = ", ".join(months[:4])
+            raise InputError(text("normalise", "crosstab", "en", file=file.name, columns=names))
         _look_at_dates(known, part, date_order)
         files[file.name] = known
     return Profile(files, raw.problems, lang)

@@ -10,6 +10,8 @@ from mapper.read.scan import Record
 
 __all__ = ["find_header", "is_header_like"]
 
+_PERIOD = re.compile(r"(?:19|20)\d\d(?:[-/](?:0?[1-9]|1[0-2]))?")
+FEWEST_PERIODS = 3
 # What a row under the column names may say of how they are written.
 MASK = re.compile(
     r"[(\[].{1,40}[)\]]"
@@ -115,6 +117,13 @@ def _form(cell: str) -> str:
     return "number" if form == "integer" else form
 
 
+def _periods(cells: list[str]) -> frozenset[str]:
+    """Return the cells that are years or months one after the other: columns named by them."""
+    found = [cell for cell in cells if _PERIOD.fullmatch(cell.strip())]
+    one_after_other = found in (sorted(set(found)), sorted(set(found), reverse=True))
+    return frozenset(found if len(found) >= FEWEST_PERIODS and one_after_other else ())
+
+
 def _header_score(
     record: Record, width: int, kinds: list[str], known: Callable[[str], bool]
 ) -> float:
@@ -123,11 +132,12 @@ def _header_score(
     filled = [c for c in cells if c.strip()]
     if not filled or (width > 1 and len(filled) < 2) or len(filled) < 0.4 * width:
         return 0.0
+    periods = _periods(filled)
     names = sum(1 for c in filled if known(c))
     score = min(names, 5) * 0.3 * min(1.0, 2 * names / len(filled))
     differ = same = 0
     for cell, kind in zip(cells, kinds, strict=False):
-        if kind in TYPED and cell.strip():
+        if kind in TYPED and cell.strip() and cell not in periods:
             if _form(cell) == kind and not known(cell):
                 same += 1
             elif looks(cell) in ("text", "word", "code"):
@@ -137,8 +147,9 @@ def _header_score(
     elif not any(looks(c) in TYPED and not _name_with_digit(c) for c in filled):
         score += 0.55
     values = sum(
-        1 for c in filled if looks(c) in TYPED and not _name_with_digit(c) and not known(c)
-    )
+        1 for c in filled
+        if looks(c) in TYPED and not _name_with_digit(c) and not known(c) and c not in periods
+    )  # fmt: skip
     score -= 0.6 * values / len(filled)
     if len({c.strip().lower() for c in filled}) < 0.7 * len(filled):
         score -= 0.3

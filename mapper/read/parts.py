@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 __all__ = ["HEAD", "Layout", "is_tag_row"]
 
 HEAD = 60  # rows within which the column names are looked for
-TAG = re.compile(r"\s*#[a-z][a-z0-9_]*(?:\s*[+][a-z0-9_]+)*\s*", re.IGNORECASE)
+TAG = re.compile(r"\s*#\s*[a-z][a-z0-9_]*(?:\s*[+]\s*[a-z0-9_]+)*\s*", re.IGNORECASE)
 
 
 @dataclass(slots=True)

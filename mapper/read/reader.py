@@ -18,6 +18,7 @@ from mapper.read.decode import decode, wide_pattern
 from mapper.read.hidden import hidden_parts
 from mapper.read.layers import layer_frame, parquet_frame
 from mapper.read.objects import json_rows
+from mapper.read.parts import is_tag_row
 from mapper.read.plain import Known, read_plain, records_of
 from mapper.read.report import FileReport, Limits, Progress, Raw, Told
 from mapper.read.scan import Dialect, FieldTooLongError
@@ -285,10 +286,14 @@ def _json(data: bytes, source: Source, report: FileReport, limits: Limits, told:
     names, rows, report.kind = json_rows(
         decoded.data.decode("utf-8"), source.name, limits.max_columns
     )
+    # hashtags stand in the first row, as in a CSV, or are the very keys
+    tagged = names if is_tag_row(names) else rows[0] if rows and is_tag_row(rows[0]) else []
+    rows = rows[1:] if rows and rows[0] is tagged else rows
     if not rows:
         raise fail(code="header_only", file=source.name, columns=", ".join(names)[:120])
     names = column_names([names], len(names))
-    return Table(frame_of(dict(zip(names, zip(*rows, strict=True), strict=True))))
+    tags = {n: tag.strip() for n, tag in zip(names, tagged, strict=False) if tag.strip()}
+    return Table(frame_of(dict(zip(names, zip(*rows, strict=True), strict=True))), tags=tags)
 
 
 def _typed(frame: pd.DataFrame, source: Source) -> Table:

@@ -184,3 +184,27 @@ def test_timemap_and_geoconfirmed(tmp_path):
 def test_recognise_needs_a_whole_set():
     assert recognise(["id", "date", "place"]) == ""
     assert headerless([{"text"}] * 61) == []
+
+
+TAGS = ["#date", "#loc+name", "#adm1+name", "#affected+killed"]
+ROW = ["2019-02-23", "Ureña", "Táchira", 2]
+HXL_CSV = """Fecha,Lugar,Depto,Muertos
+# date +occurred,#Loc +Name,# adm1+name,#affected + killed
+2019-02-23,Ureña,Táchira,2
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("a.csv", HXL_CSV),
+        ("a.json", json.dumps([["Date", "Place", "State", "Dead"], TAGS, ROW])),
+        ("b.json", json.dumps([dict(zip(TAGS, ROW, strict=True))])),
+        ("c.json", json.dumps([dict(zip("dpsn", cells, strict=True)) for cells in (TAGS, ROW)])),
+    ],
+)  # fmt: skip
+def test_hxl_as_it_is_written_and_as_json(tmp_path, file, content):
+    incidents, _, known, _ = understood(tmp_path, content, file)
+    assert known.family == "hxl"
+    assert incidents[["place", "place_admin1"]].to_numpy().tolist() == [["Ureña", "Táchira"]]
+    assert incidents["fatalities_best"].tolist() == [2]

@@ -149,3 +149,17 @@ def test_what_a_spreadsheet_writes_where_it_failed_is_no_place(tmp_path):
 def test_countries_by_their_official_names(tmp_path, written, code):
     incidents, *_ = understood(tmp_path, f"date;place;country\n2019-02-23;x;{written}\n")
     assert incidents["place_country"].tolist() == [code]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Ene 2019,Feb 2019,Mar 2019", "Jan,Feb,Mar", "2019-01,2019-02,2019-03", "2017,2018,2019"],
+)  # fmt: skip
+def test_a_summary_by_period_is_refused(tmp_path, head):
+    with pytest.raises(InputError, match="summary"):
+        understood(tmp_path, f"Municipio,{head},Total\nCúcuta,3,5,2,10\nArauca,0,2,4,6\n")
+
+
+def test_columns_of_periods_beside_a_date_are_kept(tmp_path):
+    text = "place,date,2017,2018,2019\nCúcuta,2019-02-23,3,5,2\nUreña,2019-02-24,0,1,2\n"
+    assert len(understood(tmp_path, text)[0]) == 2
